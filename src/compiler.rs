@@ -1,0 +1,213 @@
+//! The door of the library: templates and fonts once, then any number of dossiers and orders.
+//!
+//! It deliberately holds no state between two documents.
+
+use chrono::NaiveDate;
+use typst::foundations::Bytes;
+
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::{Report, Stand};
+use crate::ground::source::{LIMITS, Place, SourceSet};
+use crate::judgement::check;
+use crate::nouns::dossier::{self, Dossier};
+use crate::nouns::library::{self, Library, Reikwijdte};
+use crate::nouns::order::{Audience, Order};
+use crate::paper::export::export;
+use crate::paper::fonts::Fonts;
+use crate::paper::typeset::{Project, typeset};
+use crate::paper::world::Shared;
+use crate::seal::receipt::{Receipt, receipt};
+use crate::text::compose::{Composed, compose};
+use crate::text::manuscript::Manuscript;
+
+/// Every file of `templates/`, in order of path.
+static TEMPLATES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+
+const THEME: &str = "vormgeving/thema.typ";
+const FONTS: &str = "vormgeving/lettertypen/";
+
+/// What to make of a dossier; what is left open follows from the data.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Only these documents; empty for all.
+    pub documents: Vec<String>,
+    /// The year of a yearly document; none for the newest.
+    pub year: Option<i32>,
+    /// The stand; none for vastgesteld when there is a decision, else concept.
+    pub stand: Option<Stand>,
+    /// The peildatum; none for that of the data.
+    pub peildatum: Option<NaiveDate>,
+    /// Whether to make the confidential edition.
+    pub confidential: bool,
+}
+
+/// A finished document.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// Name of the file, without folder.
+    pub file_name: String,
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// Its pages.
+    pub pages: usize,
+    /// From what it was made.
+    pub receipt: Receipt,
+    /// The document as a tree.
+    pub manuscript: Manuscript,
+    /// The places of the data that it shows.
+    pub shown: Vec<Place>,
+}
+
+/// Templates, fonts and Typst, ready to compile.
+pub struct Compiler {
+    library: Library,
+    theme: std::sync::Arc<crate::ground::source::Source>,
+    fonts: Fonts,
+    shared: Shared,
+}
+
+/// The templates in the binary, without the fonts.
+pub fn built_in_templates() -> SourceSet {
+    let mut set = SourceSet::new(LIMITS);
+    for (path, bytes) in TEMPLATES.iter().filter(|(path, _)| !path.starts_with(FONTS)) {
+        // Our own files are far within the limits.
+        let _ = set.insert(path, bytes.to_vec());
+    }
+    set
+}
+
+impl Compiler {
+    /// With the templates and fonts in the binary.
+    pub fn built_in() -> Self {
+        Self::new(&SourceSet::new(LIMITS)).0
+    }
+
+    /// With templates of one's own over those in the binary: a file of the same path comes in its place, fonts in
+    /// `vormgeving/lettertypen/` come in place of all.
+    pub fn new(overrides: &SourceSet) -> (Self, Report) {
+        let own: Vec<Bytes> = overrides.below(FONTS).filter(|s| is_font(s.path())).map(|s| Bytes::new(s.bytes().to_vec())).collect();
+        let fonts = if own.is_empty() {
+            Fonts::new(TEMPLATES.iter().filter(|(path, _)| path.starts_with(FONTS) && is_font(path)).map(|(_, b)| Bytes::new(*b)))
+        } else {
+            Fonts::new(own)
+        };
+        let mut set = built_in_templates();
+        for source in overrides.iter().filter(|s| !s.path().starts_with(FONTS)) {
+            let _ = set.insert(source.path(), source.bytes().to_vec());
+        }
+        let (library, report) = library::read(&set, &fonts.glyphs);
+        let theme = set.get(THEME).cloned().unwrap_or_else(|| std::sync::Arc::new(crate::ground::source::Source::new(THEME, Vec::new())));
+        let shared = Shared::new(&fonts);
+        (Self { library, theme, fonts, shared }, report)
+    }
+
+    /// The templates.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The font files, with their names, for a project that compiles elsewhere.
+    pub fn built_in_fonts() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        TEMPLATES.iter().filter(|(path, _)| path.starts_with(FONTS)).map(|(path, bytes)| (&path[FONTS.len()..], *bytes))
+    }
+
+    /// Reads and checks a folder of a gemeente.
+    pub fn read(&self, sources: &SourceSet) -> (Option<Dossier>, Report) {
+        let (dossier, mut report) = dossier::read(sources, &self.library, &self.fonts.glyphs);
+        if let Some(dossier) = &dossier {
+            report.extend(check::check(dossier, &self.library));
+        }
+        (dossier, report)
+    }
+
+    /// The documents that a selection asks of a dossier.
+    pub fn orders(&self, dossier: &Dossier, selection: &Selection) -> Vec<Order> {
+        let stand = selection.stand.unwrap_or(if dossier.vaststelling.is_some() { Stand::Vastgesteld } else { Stand::Concept });
+        let audience = if selection.confidential { Audience::Vertrouwelijk } else { Audience::Openbaar };
+        let wanted = |id: &str| selection.documents.is_empty() || selection.documents.iter().any(|d| d == id);
+        let documents = self.library.documents.values().filter(|d| wanted(&d.id.0));
+        documents
+            .filter_map(|document| {
+                let id = document.id.0.clone();
+                match document.soort.value {
+                    Reikwijdte::Plan => {
+                        let decided = dossier.vaststelling.as_ref().filter(|_| stand == Stand::Vastgesteld).map(|v| v.datum.value);
+                        let peildatum = selection.peildatum.or(decided).unwrap_or(dossier.plan.datum.value);
+                        Some(Order { document: id, year: None, stand, peildatum, audience })
+                    }
+                    Reikwijdte::Jaarverslag => {
+                        let year = match selection.year {
+                            Some(year) => dossier.jaren.get(&year)?,
+                            None => dossier.jaren.values().next_back()?,
+                        };
+                        let own = year.text.peildatum.as_ref().map(|p| p.value);
+                        let peildatum = selection.peildatum.or(own).or(NaiveDate::from_ymd_opt(year.year, 12, 31))?;
+                        Some(Order { document: id, year: Some(year.year), stand, peildatum, audience })
+                    }
+                }
+            })
+            .collect()
+    }
+
+    /// Composes without typesetting: everything that `compile` would say but what only layout can find.
+    pub fn compose(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Composed>, Report) {
+        let mut report = check::check_stand(dossier, order);
+        let composed = compose(dossier, &self.library, order, intake, &mut report);
+        if let Some(composed) = &composed {
+            self.tell_missing_glyphs(composed, &mut report);
+        }
+        (composed, report)
+    }
+
+    /// Makes a document, unless a diagnostic blocks it in this stand.
+    pub fn compile(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Edition>, Report) {
+        let (composed, mut report) = self.compose(dossier, intake, order);
+        if intake.blocks(order.stand) || report.blocks(order.stand) {
+            return (None, report);
+        }
+        let Some(Composed { manuscript, shown, norms }) = composed else { return (None, report) };
+        let project = self.project(&manuscript);
+        let Some(pdf) = export(&project, &self.shared, &manuscript.meta.identifier, &mut report) else { return (None, report) };
+        let receipt = receipt(&manuscript, order, &norms, &pdf.bytes, pdf.pages);
+        let year = order.year.map(|y| format!("-{y}")).unwrap_or_default();
+        let secret = if order.audience == Audience::Vertrouwelijk { "-vertrouwelijk" } else { "" };
+        let file_name = format!("{}{year}{secret}.pdf", order.document);
+        (Some(Edition { file_name, pdf: pdf.bytes, pages: pdf.pages, receipt, manuscript, shown }), report)
+    }
+
+    /// The manuscript as a Typst project.
+    pub fn project(&self, manuscript: &Manuscript) -> Project {
+        typeset(manuscript, &self.theme)
+    }
+
+    /// Data that is filled in but that none of the documents made of it shows.
+    pub fn tell_not_shown(&self, dossier: &Dossier, shown: &[Place]) -> Report {
+        let mut report = Report::default();
+        for (name, place) in dossier.shown_values() {
+            if !shown.contains(&place) {
+                report.push(rules::NOT_SHOWN.at(
+                    Some(place),
+                    format!("`{name}` is ingevuld, maar staat in geen enkel document"),
+                    "Kijk of het op de goede plek staat. Zo niet, laat het staan of haal het weg.",
+                ));
+            }
+        }
+        report
+    }
+
+    /// The data was checked at intake; this guards what chapters and components add.
+    fn tell_missing_glyphs(&self, composed: &Composed, report: &mut Report) {
+        let title = &composed.manuscript.meta.title;
+        for (_, c) in self.fonts.glyphs.missing(title) {
+            report.push(rules::NO_GLYPH.at(
+                None,
+                format!("het lettertype heeft geen teken voor U+{:04X} in de titel", u32::from(c)),
+                "Kies een lettertype dat dit teken heeft, of haal het teken weg.",
+            ));
+        }
+    }
+}
+
+fn is_font(path: &str) -> bool {
+    [".otf", ".ttf", ".ttc"].iter().any(|e| path.ends_with(e))
+}

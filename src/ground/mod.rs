@@ -1,0 +1,15 @@
+//! Ground: named texts, places in them, diagnostics, Dutch words and numbers, trees with a place at every node.
+//!
+//! It deliberately does not know what a gemeente, a chapter or a document is.
+
+pub mod source;
+
+pub mod catalogue;
+pub mod diagnostic;
+
+pub mod dutch;
+pub mod glyphs;
+
+pub mod csv;
+pub mod toml;
+pub mod tree;

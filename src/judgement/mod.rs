@@ -1,0 +1,14 @@
+//! Judgement: which chapters, is the norm met, do the data agree, what may be shown.
+//!
+//! It deliberately does not write a sentence of a document, and knows no page.
+
+pub mod value;
+
+pub mod context;
+pub mod expression;
+
+pub mod assess;
+pub mod check;
+pub mod disclosure;
+pub mod signals;
+pub mod select;

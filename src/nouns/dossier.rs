@@ -1,0 +1,272 @@
+//! `Dossier`: one gemeente, every file read into types, every value with its place.
+//!
+//! It deliberately does not relate files to each other; `judgement::check` does.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::gemeente::Gemeente;
+use super::jaar::Jaar;
+use super::library::Library;
+use super::organisatie::Organisatie;
+use super::plan::{Maatregel, Plan, Vaststelling};
+use super::record::{Reader, Record, read_node, read_rows, suggestion, unique_ids};
+use super::scalar::tell_glyphs;
+use super::view::{Audience, View};
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::Report;
+use crate::ground::glyphs::GlyphSet;
+use crate::ground::source::{Encoding, Place, Source, SourceSet};
+use crate::ground::{csv, dutch, toml};
+
+/// Text of the gemeente itself at a chapter.
+#[derive(Debug, Clone)]
+pub struct LocalText {
+    /// The Markdown file.
+    pub source: Arc<Source>,
+    /// Whether it stands in place of the chapter's own text.
+    pub replaces: bool,
+}
+
+/// One gemeente.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// `gemeente.toml`.
+    pub gemeente: Gemeente,
+    /// `beleidsplan.toml`.
+    pub plan: Plan,
+    /// `organisatie.toml`.
+    pub organisatie: Organisatie,
+    /// `maatregelen.csv`.
+    pub maatregelen: Vec<Maatregel>,
+    /// `jaren/`, by year.
+    pub jaren: BTreeMap<i32, Jaar>,
+    /// `vaststelling.toml`.
+    pub vaststelling: Option<Vaststelling>,
+    /// `teksten/`, by chapter.
+    pub teksten: BTreeMap<String, LocalText>,
+    /// The logo, when there is one that can be read.
+    pub logo: Option<Arc<Source>>,
+}
+
+impl Dossier {
+    /// Every value that a document could show, by its name and place. Signals are left out: they are counted, not
+    /// shown one by one, and of the years only the newest is.
+    pub fn shown_values(&self) -> Vec<(String, Place)> {
+        let mut values = Vec::new();
+        for (name, view) in [
+            ("gemeente", Record::view(&self.gemeente, Audience::Openbaar)),
+            ("plan", Record::view(&self.plan, Audience::Openbaar)),
+            ("organisatie", Record::view(&self.organisatie, Audience::Openbaar)),
+        ] {
+            flatten(name, &view, &mut values);
+        }
+        for row in &self.maatregelen {
+            flatten("maatregel", &Record::view(row, Audience::Openbaar), &mut values);
+        }
+        if let Some(decision) = &self.vaststelling {
+            flatten("vaststelling", &Record::view(decision, Audience::Openbaar), &mut values);
+        }
+        if let Some(year) = self.jaren.values().next_back() {
+            flatten("jaar", &Record::view(&year.text, Audience::Openbaar), &mut values);
+            year.controls.iter().for_each(|r| flatten("controle", &Record::view(r, Audience::Openbaar), &mut values));
+            year.trainings.iter().for_each(|r| flatten("training", &Record::view(r, Audience::Openbaar), &mut values));
+            year.progress.iter().for_each(|r| flatten("voortgang", &Record::view(r, Audience::Openbaar), &mut values));
+            year.money.iter().for_each(|r| flatten("middel", &Record::view(r, Audience::Openbaar), &mut values));
+        }
+        values
+    }
+}
+
+/// Looks, and what is not so, are no content.
+const NOT_CONTENT: &[&str] = &["huisstijl", "peildatum", "waarde", "id"];
+
+fn flatten(name: &str, view: &View, out: &mut Vec<(String, Place)>) {
+    match view {
+        View::Table(entries) => {
+            // A fact of the profile that is not so chooses no chapter.
+            if matches!(view.get("waarde"), Some(View::Bool(false, _))) {
+                return;
+            }
+            for (key, value) in entries.iter().filter(|(key, _)| !NOT_CONTENT.contains(&key.as_str())) {
+                flatten(&format!("{name}.{key}"), value, out);
+            }
+        }
+        View::List(items) => items.iter().for_each(|item| flatten(name, item, out)),
+        other => {
+            let mut places = Vec::new();
+            other.places(&mut places);
+            out.extend(places.into_iter().map(|place| (name.to_owned(), place)));
+        }
+    }
+}
+
+const FILES: &[&str] =
+    &["gemeente.toml", "beleidsplan.toml", "organisatie.toml", "maatregelen.csv", "vaststelling.toml", "beleid.lock", "LEESMIJ.md"];
+const YEAR_FILES: &[&str] =
+    &["jaar.toml", "signalen.csv", "trainingen.csv", "controles.csv", "voortgang.csv", "middelen.csv", "bewijs.csv"];
+
+/// Reads a folder of a gemeente. `None` when a file without which nothing can be made is missing or unreadable.
+pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Dossier>, Report) {
+    let mut report = Report::default();
+    let mut rd = Reader { report: &mut report, glyphs };
+    let gemeente: Option<Gemeente> = required(set, "gemeente.toml", &mut rd);
+    let plan: Option<Plan> = required(set, "beleidsplan.toml", &mut rd);
+    let organisatie = optional::<Organisatie>(set, "organisatie.toml", &mut rd);
+    let maatregelen: Vec<Maatregel> = rows(set, "maatregelen.csv", &mut rd).unwrap_or_default();
+    unique_ids("maatregel", maatregelen.iter().map(|m| &m.id), &mut rd);
+    let vaststelling = set.get("vaststelling.toml").cloned().and_then(|s| table(&s, &mut rd));
+    let jaren = read_years(set, &mut rd);
+    let teksten = read_texts(set, library, &mut rd);
+    let logo = gemeente.as_ref().and_then(|g| read_logo(set, g, &mut rd));
+    tell_files(set, logo.as_ref(), &mut rd);
+    let dossier = match (gemeente, plan, organisatie) {
+        (Some(gemeente), Some(plan), Some(organisatie)) => {
+            Some(Dossier { gemeente, plan, organisatie, maatregelen, jaren, vaststelling, teksten, logo })
+        }
+        _ => None,
+    };
+    (dossier, report)
+}
+
+fn table<T: Record>(source: &Arc<Source>, rd: &mut Reader<'_>) -> Option<T> {
+    let node = toml::parse(source, rd.report);
+    read_node(&node, rd)
+}
+
+fn required<T: Record>(set: &SourceSet, path: &str, rd: &mut Reader<'_>) -> Option<T> {
+    let Some(source) = set.get(path) else {
+        rd.report.push(rules::FILE_MISSING.at(
+            None,
+            format!("`{path}` ontbreekt"),
+            format!("Maak `{path}`, of laat `beleid nieuw` een map met alle bestanden maken."),
+        ));
+        return None;
+    };
+    table(&source.clone(), rd)
+}
+
+/// A file that may be left out reads as if it were empty, so that its gaps are told at its name.
+fn optional<T: Record>(set: &SourceSet, path: &str, rd: &mut Reader<'_>) -> Option<T> {
+    let source = set.get(path).cloned().unwrap_or_else(|| Arc::new(Source::new(path, Vec::new())));
+    table(&source, rd)
+}
+
+fn rows<T: Record>(set: &SourceSet, path: &str, rd: &mut Reader<'_>) -> Option<Vec<T>> {
+    let source = set.get(path)?;
+    let sheet = csv::parse(source, rd.report);
+    Some(read_rows(&sheet, &source.place(0..0), rd))
+}
+
+fn read_years(set: &SourceSet, rd: &mut Reader<'_>) -> BTreeMap<i32, Jaar> {
+    let mut folders: BTreeMap<&str, &Arc<Source>> = BTreeMap::new();
+    for source in set.below("jaren/") {
+        if let Some((folder, _)) = source.path()["jaren/".len()..].split_once('/') {
+            folders.entry(folder).or_insert(source);
+        }
+    }
+    let mut years = BTreeMap::new();
+    for (folder, first) in folders {
+        let Some(year) = folder.parse::<i32>().ok().filter(|y| (1990..=2100).contains(y) && folder.len() == 4) else {
+            rd.report.push(rules::YEAR_FOLDER.at(
+                Some(first.place(0..0)),
+                format!("`{folder}` is geen jaar"),
+                "Noem de map naar het jaar, bijvoorbeeld 2025.",
+            ));
+            continue;
+        };
+        let path = |file: &str| format!("jaren/{year}/{file}");
+        let Some(text) = optional(set, &path("jaar.toml"), rd) else { continue };
+        let signals = rows(set, &path("signalen.csv"), rd);
+        years.insert(year, Jaar {
+            year,
+            text,
+            signals_known: signals.is_some(),
+            signals: signals.unwrap_or_default(),
+            trainings: rows(set, &path("trainingen.csv"), rd).unwrap_or_default(),
+            controls: rows(set, &path("controles.csv"), rd).unwrap_or_default(),
+            progress: rows(set, &path("voortgang.csv"), rd).unwrap_or_default(),
+            money: rows(set, &path("middelen.csv"), rd).unwrap_or_default(),
+            evidence: rows(set, &path("bewijs.csv"), rd).unwrap_or_default(),
+        });
+    }
+    years
+}
+
+fn read_texts(set: &SourceSet, library: &Library, rd: &mut Reader<'_>) -> BTreeMap<String, LocalText> {
+    let mut texts = BTreeMap::new();
+    for source in set.below("teksten/") {
+        let file = &source.path()["teksten/".len()..];
+        let Some(stem) = file.strip_suffix(".md") else { continue };
+        let (name, replaces) = stem.strip_suffix(".vervangt").map_or((stem, false), |name| (name, true));
+        if !library.chapters.contains_key(name) {
+            let names: Vec<&str> = library.chapters.keys().map(String::as_str).collect();
+            rd.report.push(rules::UNKNOWN_CHAPTER.at(
+                Some(source.place(0..0)),
+                format!("er is geen hoofdstuk `{name}`"),
+                suggestion(name, &names),
+            ));
+            continue;
+        }
+        for (offset, c) in rd.glyphs.missing(source.text()) {
+            tell_glyphs(&c.to_string(), &source.place(offset..offset + c.len_utf8()), rd);
+        }
+        texts.insert(name.to_owned(), LocalText { source: source.clone(), replaces });
+    }
+    texts
+}
+
+fn read_logo(set: &SourceSet, gemeente: &Gemeente, rd: &mut Reader<'_>) -> Option<Arc<Source>> {
+    let logo = gemeente.huisstijl.logo.as_ref()?;
+    let found = set.get(&logo.value).filter(|s| {
+        let svg = logo.value.ends_with(".svg") && s.text().contains("<svg") && !s.text().contains("href");
+        svg || (logo.value.ends_with(".png") && s.bytes().starts_with(b"\x89PNG"))
+    });
+    let title = match (found, &gemeente.huisstijl.logo_alt) {
+        (Some(source), Some(_)) => return Some(source.clone()),
+        (None, _) => format!("het logo `{}` is niet te lezen als SVG of PNG in deze map", logo.value),
+        (_, None) => "het logo heeft geen alternatieve tekst".to_owned(),
+    };
+    rd.report.push(rules::BAD_LOGO.at(
+        Some(logo.place.clone()),
+        title,
+        "Zet een SVG- of PNG-bestand zonder koppelingen in de map en voeg logo_alt = \"Logo van de gemeente …\" toe.",
+    ));
+    None
+}
+
+fn tell_files(set: &SourceSet, logo: Option<&Arc<Source>>, rd: &mut Reader<'_>) {
+    for source in set.iter() {
+        let path = source.path();
+        let parts: Vec<&str> = path.split('/').collect();
+        let (known, candidates): (bool, &[&str]) = match parts[..] {
+            [file] => (FILES.contains(&file) || logo.is_some_and(|l| l.path() == path), FILES),
+            ["jaren", _, file] => (YEAR_FILES.contains(&file), YEAR_FILES),
+            ["teksten", file] => (file.ends_with(".md"), &[]),
+            _ => (false, &[]),
+        };
+        if !known {
+            let file = parts.last().copied().unwrap_or(path);
+            let near = dutch::nearest(file, candidates.iter().copied()).map(|c| format!("Bedoelt u `{c}`? ")).unwrap_or_default();
+            rd.report.push(rules::FILE_UNKNOWN.at(
+                Some(source.place(0..0)),
+                format!("dit bestand wordt niet gebruikt: `{path}`"),
+                format!("{near}Geef het een naam die de compiler kent, of zet het buiten de map."),
+            ));
+            continue;
+        }
+        match source.encoding() {
+            Encoding::Binary if !path.ends_with(".png") => rd.report.push(rules::FILE_BINARY.at(
+                Some(source.place(0..0)),
+                format!("`{path}` is geen leesbare tekst"),
+                "Sla het bestand op als tekst, of een werkblad als CSV (UTF-8).",
+            )),
+            Encoding::Windows1252 | Encoding::Utf16 if !path.ends_with(".png") => rd.report.push(rules::FILE_ENCODING.at(
+                Some(source.place(0..0)),
+                format!("`{path}` is niet in UTF-8 opgeslagen; gelezen als oudere codering"),
+                "Kijk of letters met accenten goed zijn, en sla het bestand op als UTF-8.",
+            )),
+            _ => {}
+        }
+    }
+}

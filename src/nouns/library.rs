@@ -1,0 +1,334 @@
+//! `Library`: every chapter at every version, the kinds of document, norms, legal facts, terms and reference data.
+//!
+//! It deliberately does not choose: which version a document uses depends on the order.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::norm::{Merk, Norm};
+use super::record::{Reader, Record, read_node, record};
+use super::reference::{self, ReferenceData};
+use super::scalar::{Id, choice, tell_glyphs};
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::Report;
+use crate::ground::glyphs::GlyphSet;
+use crate::ground::source::{At, Source, SourceSet};
+use crate::ground::toml;
+
+choice! {
+    /// Where in the document a chapter stands.
+    pub enum Soort {
+        /// Before the first numbered chapter.
+        Vooraf = "vooraf",
+        /// Numbered.
+        Hoofdstuk = "hoofdstuk",
+        /// A lettered annex.
+        Bijlage = "bijlage",
+    }
+}
+
+choice! {
+    /// What a document is about: the plan, or a year of it.
+    pub enum Reikwijdte {
+        /// The plan as a whole.
+        Plan = "plan",
+        /// One year.
+        Jaarverslag = "jaarverslag",
+    }
+}
+
+record! {
+    /// Gegevens over een versie van een hoofdstuk.
+    pub struct Hoofdstuk {
+        /// Titel.
+        titel: At<String>, Required;
+        /// Id van het document waarin het hoort.
+        document: At<Id>, Required;
+        /// Volgorde.
+        plaats: At<u32>, Required;
+        /// vooraf, hoofdstuk of bijlage.
+        soort: Option<At<Soort>>, Optional;
+        /// Naam van het hoofdstuk waarvan dit een onderdeel is.
+        onderdeel_van: Option<At<Id>>, Optional;
+        /// Uitdrukking: komt het hoofdstuk in dit plan?
+        voorwaarde: Option<At<String>>, Optional;
+        /// Waarom het hoofdstuk er staat, in één zin.
+        reden: Option<At<String>>, Optional;
+        /// Organisatie die de tekst schreef.
+        herkomst: At<String>, Required;
+        /// Eerste dag waarop deze versie geldt.
+        geldig_van: At<NaiveDate>, Required;
+        /// Laatste dag.
+        geldig_tot: Option<At<NaiveDate>>, Optional;
+        /// Dag waarop de tekst opnieuw moet worden nagekeken.
+        controleren_op: Option<At<NaiveDate>>, Optional;
+        /// Bronnen.
+        bronnen: Vec<ChapterSource>, Optional;
+        /// Wijzigingen.
+        wijzigingen: Vec<Wijziging>, Optional;
+    }
+}
+
+record! {
+    /// Een bron van een hoofdstuk.
+    pub struct ChapterSource {
+        /// Titel.
+        titel: At<String>, Required;
+        /// Uitgever.
+        uitgever: Option<At<String>>, Optional;
+        /// Datum.
+        datum: Option<At<NaiveDate>>, Optional;
+        /// Adres.
+        url: Option<At<String>>, Optional;
+        /// Hoe zeker de bron is.
+        merk: Option<At<Merk>>, Optional;
+    }
+}
+
+record! {
+    /// Een wijziging van een hoofdstuk.
+    pub struct Wijziging {
+        /// Versie.
+        versie: At<String>, Required;
+        /// Datum.
+        datum: At<NaiveDate>, Required;
+        /// Wat er veranderde.
+        tekst: At<String>, Required;
+    }
+}
+
+record! {
+    /// Een soort document.
+    pub struct Document {
+        /// Id.
+        id: At<Id>, Required;
+        /// Titel.
+        titel: At<String>, Required;
+        /// plan of jaarverslag.
+        soort: At<Reikwijdte>, Required;
+        /// Ondertitel.
+        ondertitel: Option<At<String>>, Optional;
+        /// Onderwerp, voor de eigenschappen van de PDF.
+        onderwerp: At<String>, Required;
+        /// Trefwoorden.
+        trefwoorden: Vec<At<String>>, Optional;
+    }
+}
+
+record! {
+    /// Een feit dat in een profiel kan staan.
+    pub struct FactKind {
+        /// Id.
+        id: At<Id>, Required;
+        /// Naam.
+        label: At<String>, Required;
+        /// De vraag aan de gemeente.
+        vraag: At<String>, Required;
+        /// Uitleg.
+        toelichting: Option<At<String>>, Optional;
+    }
+}
+
+record! {
+    /// De feiten die een profiel kent.
+    pub struct FactKinds {
+        /// De feiten.
+        feiten: Vec<FactKind>, Optional;
+    }
+}
+
+record! {
+    /// Een gedateerd juridisch feit.
+    pub struct Rechtsfeit {
+        /// Id.
+        id: At<Id>, Required;
+        /// Waar het over gaat.
+        onderwerp: At<String>, Required;
+        /// De zin als het geldt.
+        tekst: At<String>, Required;
+        /// De zin als het nog niet geldt.
+        tekst_vooraf: Option<At<String>>, Optional;
+        /// Eerste dag waarop het geldt.
+        van: Option<At<NaiveDate>>, Optional;
+        /// Laatste dag.
+        tot: Option<At<NaiveDate>>, Optional;
+        /// Bron.
+        bron: At<String>, Required;
+        /// Adres.
+        url: Option<At<String>>, Optional;
+        /// Wanneer het voor het laatst is nagekeken.
+        geverifieerd_op: At<NaiveDate>, Required;
+        /// Hoe zeker de bron is.
+        merk: At<Merk>, Required;
+    }
+}
+
+record! {
+    /// Juridische feiten.
+    pub struct Rechtsfeiten {
+        /// De feiten.
+        feiten: Vec<Rechtsfeit>, Optional;
+    }
+}
+
+record! {
+    /// Een begrip.
+    pub struct Begrip {
+        /// Het begrip.
+        term: At<String>, Required;
+        /// Wat het betekent.
+        betekenis: At<String>, Required;
+        /// Waarvan het een afkorting is.
+        afkorting_van: Option<At<String>>, Optional;
+        /// Verwant begrip.
+        zie: Option<At<String>>, Optional;
+    }
+}
+
+record! {
+    /// Begrippen.
+    pub struct Begrippen {
+        /// De begrippen.
+        begrippen: Vec<Begrip>, Optional;
+    }
+}
+
+/// A version number, ordered as semver orders releases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version(pub u32, pub u32, pub u32);
+
+impl Version {
+    /// Reads `1.0.0`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let parts: Vec<u32> = text.split('.').map(|p| p.parse().ok()).collect::<Option<_>>()?;
+        match parts[..] {
+            [major, minor, patch] => Some(Self(major, minor, patch)),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", self.0, self.1, self.2)
+    }
+}
+
+/// One version of a chapter.
+#[derive(Debug, Clone)]
+pub struct Chapter {
+    /// Name of the folder.
+    pub name: String,
+    /// Version.
+    pub version: Version,
+    /// `hoofdstuk.toml`.
+    pub meta: Hoofdstuk,
+    /// `hoofdstuk.md`.
+    pub text: Arc<Source>,
+}
+
+/// Everything template maintainers own.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// Chapters by name and version.
+    pub chapters: BTreeMap<String, BTreeMap<Version, Chapter>>,
+    /// Kinds of document by id.
+    pub documents: BTreeMap<String, Document>,
+    /// Norms by id and version.
+    pub norms: BTreeMap<String, BTreeMap<Version, Norm>>,
+    /// Facts a profile can hold.
+    pub facts: Vec<FactKind>,
+    /// Dated legal facts.
+    pub legal: Vec<Rechtsfeit>,
+    /// Glossary.
+    pub terms: Vec<Begrip>,
+    /// Lists and figures.
+    pub reference: ReferenceData,
+}
+
+/// Reads a template set.
+pub fn read(set: &SourceSet, glyphs: &GlyphSet) -> (Library, Report) {
+    let mut report = Report::default();
+    let mut rd = Reader { report: &mut report, glyphs };
+    let mut library = Library { reference: reference::read(set, &mut rd), ..Library::default() };
+    read_chapters(set, &mut library, &mut rd);
+    for source in set.below("documenten/") {
+        if let Some(document) = record::<Document>(source, &mut rd) {
+            library.documents.insert(document.id.0.clone(), document);
+        }
+    }
+    for source in set.below("normen/") {
+        let Some(norm) = record::<Norm>(source, &mut rd) else { continue };
+        match Version::parse(&norm.versie.value) {
+            Some(version) => {
+                library.norms.entry(norm.id.0.clone()).or_default().insert(version, norm);
+            }
+            None => version_fault(&norm.versie, &mut rd),
+        }
+    }
+    let one = |path: &str| set.get(path).cloned();
+    if let Some(source) = one("profiel.toml") {
+        library.facts = record::<FactKinds>(&source, &mut rd).map(|r| r.feiten).unwrap_or_default();
+    }
+    if let Some(source) = one("rechtsfeiten.toml") {
+        library.legal = record::<Rechtsfeiten>(&source, &mut rd).map(|r| r.feiten).unwrap_or_default();
+    }
+    if let Some(source) = one("begrippen.toml") {
+        library.terms = record::<Begrippen>(&source, &mut rd).map(|r| r.begrippen).unwrap_or_default();
+    }
+    super::record::unique_ids("profielfeit", library.facts.iter().map(|f| &f.id), &mut rd);
+    super::record::unique_ids("rechtsfeit", library.legal.iter().map(|f| &f.id), &mut rd);
+    (library, report)
+}
+
+fn record<T: Record>(source: &Arc<Source>, rd: &mut Reader<'_>) -> Option<T> {
+    let node = toml::parse(source, rd.report);
+    read_node(&node, rd)
+}
+
+fn version_fault(at: &At<String>, rd: &mut Reader<'_>) {
+    rd.report.push(rules::CHAPTER_FILES.at(
+        Some(at.place.clone()),
+        format!("`{}` is geen versie", at.value),
+        "Schrijf een versie als 1.0.0.",
+    ));
+}
+
+fn read_chapters(set: &SourceSet, library: &mut Library, rd: &mut Reader<'_>) {
+    let mut folders: BTreeMap<(&str, &str), (Option<&Arc<Source>>, Option<&Arc<Source>>)> = BTreeMap::new();
+    for source in set.below("hoofdstukken/") {
+        let parts: Vec<&str> = source.path().split('/').collect();
+        let [_, name, version, file] = parts[..] else { continue };
+        let entry = folders.entry((name, version)).or_default();
+        match file {
+            "hoofdstuk.md" => entry.0 = Some(source),
+            "hoofdstuk.toml" => entry.1 = Some(source),
+            _ => {}
+        }
+    }
+    for ((name, version), files) in folders {
+        let (text, meta, version) = match (files, Version::parse(version)) {
+            ((Some(text), Some(meta)), Some(version)) => (text, meta, version),
+            ((Some(one), _) | (_, Some(one)), parsed) => {
+                let title = match parsed {
+                    Some(_) => format!("hoofdstuk `{name}` {version} mist hoofdstuk.md of hoofdstuk.toml"),
+                    None => format!("`{version}` is geen versie van hoofdstuk `{name}`"),
+                };
+                rd.report.push(rules::CHAPTER_FILES.at(
+                    Some(one.place(0..0)),
+                    title,
+                    "Een versie is een map als 1.0.0 met hoofdstuk.md en hoofdstuk.toml.",
+                ));
+                continue;
+            }
+            _ => continue,
+        };
+        tell_glyphs(text.text(), &text.place(0..0), rd);
+        if let Some(meta) = record::<Hoofdstuk>(meta, rd) {
+            let chapter = Chapter { name: name.to_owned(), version, meta, text: text.clone() };
+            library.chapters.entry(name.to_owned()).or_default().insert(version, chapter);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Nouns: what a policy writer and a template maintainer own, read into types with a place at every value.
+//!
+//! It deliberately does not judge: whether a plan is good enough is for the floor above.
+
+pub mod record;
+pub mod scalar;
+pub mod view;
+
+pub mod count;
+pub mod dossier;
+pub mod gemeente;
+pub mod jaar;
+pub mod organisatie;
+pub mod plan;
+
+pub mod library;
+pub mod norm;
+pub mod order;
+pub mod reference;

@@ -1,0 +1,380 @@
+//! Single values: text, dates, amounts, choices and ids, read from TOML and from cells alike.
+//!
+//! It deliberately does not know in which record a value stands.
+
+use chrono::NaiveDate;
+use serde_json::{Value as Json, json};
+
+use super::record::{Reader, wrong_kind};
+use super::view::View;
+use crate::ground::catalogue as rules;
+use crate::ground::dutch::{self, DateFault};
+use crate::ground::source::Place;
+use crate::ground::toml::shorten;
+use crate::ground::tree::{Node, Value};
+
+/// Longest text in a data file, in characters: some six pages. Longer belongs in `teksten/`.
+pub const LONGEST_TEXT: usize = 20_000;
+
+/// A value that stands alone.
+pub trait Scalar: Sized {
+    /// Reads it; a fault is told and gives `None`.
+    fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self>;
+    /// What a reader sees.
+    fn view(&self, place: &Place) -> View;
+    /// The JSON Schema.
+    fn schema() -> Json;
+}
+
+/// Text that can be shown: not empty, not endless, every character in the fonts.
+impl Scalar for String {
+    fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
+        let Value::Text(text) = &node.value else {
+            wrong_kind(node, "een tekst", "\"tekst tussen aanhalingstekens\"", rd);
+            return None;
+        };
+        showable(text, &node.place, rd).then(|| text.trim().to_owned())
+    }
+
+    fn view(&self, place: &Place) -> View {
+        View::Text(self.clone(), place.clone())
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+/// Whether a text can stand in a document; tells why not.
+pub fn showable(text: &str, place: &Place, rd: &mut Reader<'_>) -> bool {
+    if text.trim().is_empty() {
+        rd.report.push(rules::EMPTY_TEXT.at(
+            Some(place.clone()),
+            "hier staat een lege tekst",
+            "Vul iets in, of haal de hele regel weg; het document zegt dan 'nog niet bekend'.",
+        ));
+        return false;
+    }
+    let length = text.chars().count();
+    if length > LONGEST_TEXT {
+        rd.report.push(rules::TEXT_TOO_LONG.at(
+            Some(place.clone()),
+            format!("deze tekst telt {} tekens: `{}`", dutch::integer(i64::try_from(length).unwrap_or(i64::MAX)), shorten(text)),
+            format!("Kort hem in tot {} tekens, of zet hem in een bestand in teksten/.", dutch::integer(20_000)),
+        ));
+        return false;
+    }
+    tell_glyphs(text, place, rd)
+}
+
+/// Whether the fonts have every character; tells each that they lack.
+pub fn tell_glyphs(text: &str, place: &Place, rd: &mut Reader<'_>) -> bool {
+    let missing = rd.glyphs.missing(text);
+    for (_, c) in missing.iter().take(5) {
+        let shown = if c.is_control() { String::new() } else { format!("`{c}` ") };
+        rd.report.push(rules::NO_GLYPH.at(
+            Some(place.clone()),
+            format!("het lettertype heeft geen teken {shown}(U+{:04X})", u32::from(*c)),
+            "Haal het teken weg of schrijf het in letters.",
+        ));
+    }
+    missing.is_empty()
+}
+
+fn text_of(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Text(t) | Value::Number(t) | Value::Date(t) => Some(t.trim()),
+        _ => None,
+    }
+}
+
+impl Scalar for NaiveDate {
+    fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
+        let Some(text) = text_of(node) else {
+            wrong_kind(node, "een datum", "2026-01-31", rd);
+            return None;
+        };
+        match dutch::parse_date(text) {
+            Ok(date) => Some(date),
+            Err(fault) => {
+                let why = if fault == DateFault::NoSuchDay { "deze dag bestaat niet" } else { "dit is geen datum" };
+                rd.report.push(rules::BAD_DATE.at(
+                    Some(node.place.clone()),
+                    format!("{why}: `{}`", shorten(text)),
+                    "Schrijf een datum als 2026-01-31 of \"31-1-2026\".",
+                ));
+                None
+            }
+        }
+    }
+
+    fn view(&self, place: &Place) -> View {
+        View::Date(*self, place.clone())
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "string", "examples": ["2026-01-31", "31-1-2026"] })
+    }
+}
+
+fn hundredths(node: &Node, expected: &str, rd: &mut Reader<'_>) -> Option<i64> {
+    let Some(text) = text_of(node) else {
+        wrong_kind(node, "een getal", expected, rd);
+        return None;
+    };
+    let value = match &node.value {
+        // A bare TOML number has a decimal point and never groups.
+        Value::Number(n) => plain_hundredths(n),
+        _ => dutch::parse_hundredths(text),
+    };
+    if value.is_none() {
+        rd.report.push(rules::BAD_NUMBER.at(Some(node.place.clone()), format!("dit is geen getal: `{}`", shorten(text)), format!("Schrijf: {expected}.")));
+    }
+    value
+}
+
+fn plain_hundredths(text: &str) -> Option<i64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let negative = whole.starts_with('-');
+    let whole = whole.trim_start_matches(['-', '+']);
+    if part.len() > 2 || whole.len() > 14 || !whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let value = whole.parse::<i64>().ok()? * 100 + format!("{part:0<2}").parse::<i64>().ok()?;
+    Some(if negative { -value } else { value })
+}
+
+/// An amount in cents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Money(pub i64);
+
+impl Scalar for Money {
+    fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
+        hundredths(node, "25000, 25.000 of € 25.000", rd).map(Self)
+    }
+
+    fn view(&self, place: &Place) -> View {
+        View::Money(self.0, place.clone())
+    }
+
+    fn schema() -> Json {
+        json!({ "type": ["number", "string"] })
+    }
+}
+
+/// A decimal with at most two places, in hundredths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Decimal(pub i64);
+
+impl Scalar for Decimal {
+    fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
+        hundredths(node, "12 of \"12,5\"", rd).map(Self)
+    }
+
+    fn view(&self, place: &Place) -> View {
+        View::Decimal(self.0, place.clone())
+    }
+
+    fn schema() -> Json {
+        json!({ "type": ["number", "string"] })
+    }
+}
+
+/// A whole number, zero or more.
+impl Scalar for u32 {
+    fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
+        let value = hundredths(node, "een geheel getal, zoals 12", rd)?;
+        let whole = if value % 100 == 0 { u32::try_from(value / 100).ok() } else { None };
+        if whole.is_none() {
+            rd.report.push(rules::BAD_NUMBER.at(
+                Some(node.place.clone()),
+                format!("dit is geen geheel getal van nul of meer: `{}`", shorten(node.place.text())),
+                "Schrijf: een geheel getal, zoals 12.",
+            ));
+        }
+        whole
+    }
+
+    fn view(&self, place: &Place) -> View {
+        View::Int(i64::from(*self), place.clone())
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "integer", "minimum": 0 })
+    }
+}
+
+impl Scalar for bool {
+    fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Bool(b) => Some(*b),
+            Value::Text(t) if matches!(t.to_lowercase().as_str(), "ja" | "waar" | "true" | "x") => Some(true),
+            Value::Text(t) if matches!(t.to_lowercase().as_str(), "nee" | "onwaar" | "false") => Some(false),
+            _ => {
+                wrong_kind(node, "true (ja) of false (nee)", "true of false; in een CSV-bestand ja of nee", rd);
+                None
+            }
+        }
+    }
+
+    fn view(&self, place: &Place) -> View {
+        View::Bool(*self, place.clone())
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "boolean" })
+    }
+}
+
+/// A short name by which records refer to each other: lower case letters, digits and hyphens, at most 60.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Id(pub String);
+
+impl std::ops::Deref for Id {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Scalar for Id {
+    fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
+        let text = String::parse(node, rd)?;
+        let lower = text.to_lowercase();
+        let fits = lower.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
+        if fits && lower.len() <= 60 {
+            return Some(Self(lower));
+        }
+        let repaired: String = lower.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(60).collect();
+        rd.report.push(rules::BAD_ID.at(
+            Some(node.place.clone()),
+            format!("dit kan geen id zijn: `{}`", shorten(&text)),
+            format!("Gebruik kleine letters, cijfers en streepjes, bijvoorbeeld `{}`.", repaired.trim_matches('-')),
+        ));
+        None
+    }
+
+    fn view(&self, place: &Place) -> View {
+        View::Text(self.0.clone(), place.clone())
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "string", "pattern": "^[A-Za-z0-9._-]{1,60}$" })
+    }
+}
+
+/// A colour as `#rrggbb`, with enough contrast on white for text (WCAG 2.1, 1.4.3: 4.5 to 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour(pub [u8; 3]);
+
+impl Colour {
+    /// Contrast with white, in hundredths (450 = 4.5:1), rounded down.
+    ///
+    /// WCAG 2.1, definitions of relative luminance and contrast ratio.
+    #[expect(clippy::float_arithmetic, reason = "the definition in WCAG is one of real numbers; rounded down to an integer here")]
+    #[expect(clippy::cast_possible_truncation, reason = "between 100 and 2,100")]
+    pub fn contrast_with_white(self) -> i64 {
+        let channel = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        let [r, g, b] = self.0.map(channel);
+        (105.0 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05)).floor() as i64
+    }
+
+    /// `#rrggbb`.
+    pub fn hex(self) -> String {
+        let [r, g, b] = self.0;
+        format!("#{r:02x}{g:02x}{b:02x}")
+    }
+}
+
+impl Scalar for Colour {
+    fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
+        let text = String::parse(node, rd)?;
+        let hex = text.strip_prefix('#').filter(|h| h.len() == 6 && h.bytes().all(|b| b.is_ascii_hexdigit()));
+        let channel = |h: &str, i: usize| u8::from_str_radix(&h[i..i + 2], 16).unwrap_or(0);
+        let Some(colour) = hex.map(|h| Self([channel(h, 0), channel(h, 2), channel(h, 4)])) else {
+            rd.report.push(rules::BAD_CHOICE.at(
+                Some(node.place.clone()),
+                format!("dit is geen kleur: `{}`", shorten(&text)),
+                "Schrijf een kleur als \"#154273\": een hekje en zes cijfers of letters van a tot f.",
+            ));
+            return None;
+        };
+        let contrast = colour.contrast_with_white();
+        if contrast < 450 {
+            rd.report.push(rules::LOW_CONTRAST.at(
+                Some(node.place.clone()),
+                format!("kleur `{}` heeft een contrast van {} op 1 met wit", colour.hex(), dutch::decimal(contrast)),
+                "Kies een donkerdere kleur, met een contrast van ten minste 4,5 op 1.",
+            ));
+            return None;
+        }
+        Some(colour)
+    }
+
+    fn view(&self, place: &Place) -> View {
+        View::Text(self.hex(), place.clone())
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "string", "pattern": "^#[0-9a-fA-F]{6}$" })
+    }
+}
+
+/// Declares a choice from a fixed list of words.
+macro_rules! choice {
+    ($(#[doc = $about:literal])+ pub enum $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)* }) => {
+        $(#[doc = $about])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $($(#[doc = $doc])+ $variant,)* }
+
+        impl $name {
+            /// Every choice, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The word in data and documents.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+        }
+
+        impl $crate::nouns::scalar::Scalar for $name {
+            fn parse(node: &$crate::ground::tree::Node, rd: &mut $crate::nouns::record::Reader<'_>) -> Option<Self> {
+                let words: Vec<&'static str> = Self::ALL.iter().map(|c| c.word()).collect();
+                let at = $crate::nouns::scalar::choose(node, &words, rd)?;
+                Some(Self::ALL[at])
+            }
+
+            fn view(&self, place: &$crate::ground::source::Place) -> $crate::nouns::view::View {
+                $crate::nouns::view::View::Word(self.word(), place.clone())
+            }
+
+            fn schema() -> serde_json::Value {
+                serde_json::json!({ "enum": Self::ALL.iter().map(|c| c.word()).collect::<Vec<_>>() })
+            }
+        }
+    };
+}
+pub(crate) use choice;
+
+/// The index of the word that the node holds; tells the nearest one when there is none.
+pub fn choose(node: &Node, words: &[&str], rd: &mut Reader<'_>) -> Option<usize> {
+    let Some(text) = text_of(node) else {
+        wrong_kind(node, "een woord", &format!("een van {}", dutch::ticked_or(words)), rd);
+        return None;
+    };
+    let lower = text.to_lowercase();
+    let found = words.iter().position(|w| *w == lower);
+    if found.is_none() {
+        let near = dutch::nearest(&lower, words.iter().copied()).map(|w| format!("Bedoelt u `{w}`? ")).unwrap_or_default();
+        rd.report.push(rules::BAD_CHOICE.at(
+            Some(node.place.clone()),
+            format!("`{}` kan hier niet", shorten(text)),
+            format!("{near}Kies uit {}.", dutch::ticked_or(words)),
+        ));
+    }
+    found
+}

@@ -1,0 +1,9 @@
+//! Paper: the manuscript as Typst source, and that as PDF. The only floor that knows Typst.
+//!
+//! It deliberately reads no data and decides no content.
+
+pub mod fonts;
+pub mod typeset;
+pub mod world;
+
+pub mod export;

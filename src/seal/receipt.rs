@@ -1,0 +1,90 @@
+//! The receipt of an edition: from what it was made, at which versions, with which verdicts, and its hash.
+//!
+//! It deliberately holds nothing that the document itself does not show.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::judgement::assess::Oordeel;
+use crate::nouns::order::Order;
+use crate::text::manuscript::Manuscript;
+
+/// What was made, from what.
+#[derive(Debug, Clone, Serialize)]
+pub struct Receipt {
+    /// Version of this program.
+    pub programma: String,
+    /// Id of the document.
+    pub document: String,
+    /// The year it reports on.
+    pub jaar: Option<i32>,
+    /// Stand.
+    pub stand: &'static str,
+    /// Peildatum, as `2026-01-31`.
+    pub peildatum: String,
+    /// Title in the file.
+    pub titel: String,
+    /// Chapters with their version.
+    pub hoofdstukken: Vec<ChapterReceipt>,
+    /// Norms with version and verdict.
+    pub normen: Vec<NormReceipt>,
+    /// Pages.
+    pub paginas: usize,
+    /// SHA-256 of the PDF, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A chapter of the document.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChapterReceipt {
+    /// Name.
+    pub naam: String,
+    /// Version.
+    pub versie: String,
+}
+
+/// A norm that was applied.
+#[derive(Debug, Clone, Serialize)]
+pub struct NormReceipt {
+    /// Id.
+    pub norm: String,
+    /// Version.
+    pub versie: String,
+    /// Verdict.
+    pub oordeel: String,
+}
+
+/// A norm's id, version and verdict.
+pub type NormVerdict = (String, String, Oordeel);
+
+/// Writes the receipt of a PDF.
+pub fn receipt(manuscript: &Manuscript, order: &Order, norms: &[NormVerdict], pdf: &[u8], pages: usize) -> Receipt {
+    Receipt {
+        programma: concat!("beleid ", env!("CARGO_PKG_VERSION")).into(),
+        document: order.document.clone(),
+        jaar: order.year,
+        stand: order.stand.word(),
+        peildatum: order.peildatum.to_string(),
+        titel: manuscript.meta.title.clone(),
+        hoofdstukken: manuscript
+            .chapters
+            .iter()
+            .map(|c| ChapterReceipt { naam: c.id.clone(), versie: c.version.clone() })
+            .collect(),
+        normen: norms
+            .iter()
+            .map(|(norm, version, oordeel)| NormReceipt {
+                norm: norm.clone(),
+                versie: version.clone(),
+                oordeel: oordeel.word().into(),
+            })
+            .collect(),
+        paginas: pages,
+        sha256: sha256(pdf),
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,321 @@
+//! Components about the document itself: facts, versions, gaps, sources, terms, references and the decision.
+//!
+//! They deliberately add no policy.
+
+use super::scene::{Scene, nothing, paragraph, show_date, table, text_column, unknown, words};
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::{Diagnostic, Stand};
+use crate::ground::dutch;
+use crate::judgement::select::{Selected, kind};
+use crate::nouns::library::{Library, Rechtsfeit, Soort};
+use crate::nouns::norm::Merk;
+use crate::nouns::plan::Orgaan;
+use crate::text::manuscript::{Block, Inline};
+use crate::text::markdown::{Slot, safe};
+
+type Answer = Result<Slot, Diagnostic>;
+
+/// Title, body, dates, references: what identifies the document.
+pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
+    let (g, plan) = (&scene.dossier.gemeente, &scene.dossier.plan);
+    let mut facts = vec![
+        ("Gemeente".to_owned(), words(format!("{} ({})", scene.text(&g.naam), scene.text(&g.code)))),
+        ("Document".to_owned(), words(scene.document.titel.value.clone())),
+        ("Stand".to_owned(), words(scene.order.stand.word())),
+    ];
+    if let Some(year) = scene.order.year {
+        facts.push(("Verslagjaar".into(), words(year.to_string())));
+    }
+    facts.push(("Datum van de tekst".into(), words(show_date(scene, &plan.datum))));
+    facts.push(("Peildatum van de gegevens".into(), words(dutch::date(scene.order.peildatum))));
+    facts.push(("Bevoegd orgaan".into(), match &plan.orgaan {
+        Some(body) => {
+            scene.shown.mark(&body.place);
+            words(scene.body())
+        }
+        None => unknown(),
+    }));
+    facts.push(("Versie".into(), scene.or_dash(&plan.versie)));
+    facts.push(("Zaaknummer".into(), scene.known(&plan.zaaknummer)));
+    facts.push(("Kenmerk voorstel".into(), scene.known(&plan.kenmerk)));
+    if let Some(decision) = &scene.dossier.vaststelling {
+        scene.shown.mark(&decision.orgaan.place);
+        let date = show_date(scene, &decision.datum);
+        facts.push(("Vastgesteld op".into(), words(format!("{date}, kenmerk {}", scene.text(&decision.kenmerk)))));
+        let title = decision.citeertitel.as_ref().or(plan.citeertitel.as_ref());
+        facts.push(("Citeertitel".into(), title.map_or_else(unknown, |t| scene.show(t))));
+        facts.push(("Inwerkingtreding".into(), decision.inwerkingtreding.as_ref().map_or_else(unknown, |d| words(show_date(scene, d)))));
+        facts.push(("Gemeenteblad".into(), scene.known(&decision.gemeenteblad)));
+    } else {
+        facts.push(("Citeertitel".into(), scene.known(&plan.citeertitel)));
+    }
+    facts.push(("Veiligheidsregio".into(), scene.known(&g.veiligheidsregio)));
+    for assessment in scene.assessments {
+        let norm = assessment.norm;
+        facts.push(("Norm".into(), words(format!("{}, versie {}", norm.naam.value, norm.versie.value))));
+    }
+    Ok(Slot::Blocks(vec![Block::Facts(facts)]))
+}
+
+/// Earlier versions of the text.
+pub fn history(scene: &Scene<'_>, _: &[String]) -> Answer {
+    let versions = &scene.dossier.plan.versies;
+    if versions.is_empty() {
+        return Ok(paragraph("Dit is de eerste versie van deze tekst."));
+    }
+    let rows = versions.iter().map(|v| vec![scene.show(&v.versie), scene.show(&v.datum), scene.show(&v.wijziging)]).collect();
+    let columns = vec![text_column("Versie", 0), text_column("Datum", 0), text_column("Wijziging", 10)];
+    Ok(Slot::Blocks(vec![Block::Table(table("Versies van deze tekst", columns, rows))]))
+}
+
+/// What is not known yet, with the next small steps, per file.
+pub fn gaps(scene: &Scene<'_>, _: &[String]) -> Answer {
+    if scene.gaps.is_empty() {
+        return Ok(paragraph("Alle gegevens die voor vaststelling nodig zijn, zijn ingevuld."));
+    }
+    let rows = scene
+        .gaps
+        .iter()
+        .map(|gap| vec![words(gap.what.clone()), words(gap.step.clone()), words(gap.needed_for), words(gap.file.clone())])
+        .collect();
+    let columns =
+        vec![text_column("Nog niet bekend", 8), text_column("Volgende stap", 10), text_column("Nodig voor", 0), text_column("Bestand", 5)];
+    let mut gaps = table("Wat nog niet bekend is", columns, rows);
+    gaps.note = Some("Een concept mag deze gaten hebben. Wat nodig is voor een ontwerp, moet er zijn voordat het plan ter besluitvorming gaat.".into());
+    Ok(Slot::Blocks(vec![Block::Table(gaps)]))
+}
+
+fn all<'a>(selected: &'a [Selected<'a>]) -> impl Iterator<Item = &'a Selected<'a>> {
+    selected.iter().flat_map(|s| std::iter::once(s).chain(s.parts.iter()))
+}
+
+/// Every chapter with its version and origin.
+pub fn chapter_versions(scene: &Scene<'_>, _: &[String]) -> Answer {
+    let rows = all(scene.selected)
+        .map(|s| {
+            let local = scene.dossier.teksten.get(&s.chapter.name);
+            let origin = match local {
+                Some(text) if text.replaces => "eigen tekst van de gemeente".to_owned(),
+                Some(_) => format!("{}, met eigen aanvulling", s.chapter.meta.herkomst.value),
+                None => s.chapter.meta.herkomst.value.clone(),
+            };
+            vec![
+                words(s.chapter.meta.titel.value.clone()),
+                words(s.chapter.version.to_string()),
+                words(dutch::date_short(s.chapter.meta.geldig_van.value)),
+                words(origin),
+            ]
+        })
+        .collect();
+    let columns =
+        vec![text_column("Hoofdstuk", 8), text_column("Versie", 0), text_column("Geldig van", 0), text_column("Herkomst", 6)];
+    Ok(Slot::Blocks(vec![Block::Table(table("Hoofdstukken in dit document", columns, rows))]))
+}
+
+/// Sources of the local picture and of the chapters.
+pub fn sources(scene: &Scene<'_>, _: &[String]) -> Answer {
+    let mut items: Vec<Vec<Inline>> = Vec::new();
+    for source in &scene.dossier.plan.bronnen {
+        let title = scene.text(&source.titel);
+        let publisher = source.uitgever.as_ref().map(|u| scene.text(u));
+        let date = source.datum.as_ref().map(|d| show_date(scene, d));
+        let url = source.url.as_ref().map(|u| scene.text(u));
+        items.push(citation(&title, publisher.as_deref(), date.as_deref(), url.as_deref()));
+    }
+    for source in all(scene.selected).flat_map(|s| &s.chapter.meta.bronnen) {
+        if source.merk.as_ref().is_some_and(|m| m.value == Merk::Project) {
+            continue;
+        }
+        let date = source.datum.as_ref().map(|d| dutch::date(d.value));
+        let url = source.url.as_ref().map(|u| u.value.as_str());
+        items.push(citation(&source.titel.value, source.uitgever.as_ref().map(|u| u.value.as_str()), date.as_deref(), url));
+    }
+    let mut unique: Vec<Vec<Inline>> = Vec::new();
+    for item in items {
+        if !unique.contains(&item) {
+            unique.push(item);
+        }
+    }
+    if unique.is_empty() {
+        return Ok(nothing("Er zijn nog geen bronnen genoteerd."));
+    }
+    let items = unique.into_iter().map(|item| vec![Block::Paragraph(item)]).collect();
+    Ok(Slot::Blocks(vec![Block::List { ordered: false, items }]))
+}
+
+fn citation(title: &str, publisher: Option<&str>, date: Option<&str>, url: Option<&str>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    if let Some(publisher) = publisher {
+        out.push(Inline::Text(format!("{publisher}, ")));
+    }
+    match url.filter(|u| safe(u)) {
+        Some(url) => out.push(Inline::Link { url: url.to_owned(), text: words(title) }),
+        None => out.push(Inline::Text(title.to_owned())),
+    }
+    out.push(Inline::Text(date.map_or_else(|| ".".into(), |d| format!(", {d}."))));
+    out
+}
+
+/// The terms that occur in this document.
+pub fn glossary(scene: &Scene<'_>, _: &[String]) -> Answer {
+    let mut terms: Vec<_> = scene.library.terms.iter().filter(|t| scene.terms.contains(&t.term.value)).collect();
+    terms.sort_by_key(|t| t.term.value.to_lowercase());
+    if terms.is_empty() {
+        return Ok(nothing("Er zijn geen begrippen om uit te leggen."));
+    }
+    let rows = terms
+        .into_iter()
+        .map(|t| {
+            let mut meaning = t.betekenis.value.clone();
+            if let Some(full) = &t.afkorting_van {
+                meaning = format!("Afkorting van {}. {meaning}", full.value);
+            }
+            if let Some(see) = &t.zie {
+                meaning = format!("{meaning} Zie ook: {}.", see.value);
+            }
+            vec![words(t.term.value.clone()), words(meaning)]
+        })
+        .collect();
+    Ok(Slot::Blocks(vec![Block::Table(table("Begrippen", vec![text_column("Begrip", 4), text_column("Betekenis", 12)], rows))]))
+}
+
+fn in_force(fact: &Rechtsfeit, scene: &Scene<'_>) -> bool {
+    fact.van.as_ref().is_none_or(|van| van.value <= scene.order.peildatum)
+}
+
+/// The wording of a legal fact at the peildatum.
+fn wording(fact: &Rechtsfeit, scene: &Scene<'_>) -> String {
+    match &fact.tekst_vooraf {
+        Some(before) if !in_force(fact, scene) => before.value.clone(),
+        _ => fact.tekst.value.clone(),
+    }
+}
+
+/// All legal facts that the chapters of this document may lean on, with source and date of verification.
+pub fn legal_facts(scene: &Scene<'_>, _: &[String]) -> Answer {
+    let asked: Vec<&Rechtsfeit> = scene
+        .library
+        .legal
+        .iter()
+        .filter(|f| all(scene.selected).any(|s| s.chapter.text.text().contains(&format!("rechtsfeit(\"{}\")", f.id.0))))
+        .filter(|f| f.merk.value != Merk::Background)
+        .collect();
+    if asked.is_empty() {
+        return Ok(nothing("Dit document steunt niet op afzonderlijke wetten of afspraken."));
+    }
+    let rows = asked
+        .into_iter()
+        .map(|f| {
+            let source = match f.url.as_ref().filter(|u| safe(&u.value)) {
+                Some(url) => vec![Inline::Link { url: url.value.clone(), text: words(f.bron.value.clone()) }],
+                None => words(f.bron.value.clone()),
+            };
+            vec![words(f.onderwerp.value.clone()), source, words(dutch::date_short(f.geverifieerd_op.value))]
+        })
+        .collect();
+    let columns = vec![text_column("Onderwerp", 8), text_column("Bron", 8), text_column("Nagekeken", 0)];
+    Ok(Slot::Blocks(vec![Block::Table(table("Wetten en afspraken waarop dit document steunt", columns, rows))]))
+}
+
+/// One legal fact as a sentence.
+pub fn legal_fact(scene: &Scene<'_>, args: &[String]) -> Answer {
+    let id = args.first().map(String::as_str).unwrap_or_default();
+    let names: Vec<&str> = scene.library.legal.iter().map(|f| f.id.0.as_str()).collect();
+    let fact = scene.library.legal.iter().find(|f| f.id.0 == id).ok_or_else(|| missing("rechtsfeit", id, &names))?;
+    Ok(Slot::Inline(words(wording(fact, scene))))
+}
+
+/// A term of the glossary, in the text.
+pub fn term(scene: &Scene<'_>, args: &[String]) -> Answer {
+    let wanted = args.first().map(String::as_str).unwrap_or_default();
+    let names: Vec<&str> = scene.library.terms.iter().map(|t| t.term.value.as_str()).collect();
+    if names.contains(&wanted) { Ok(Slot::Inline(words(wanted))) } else { Err(missing("begrip", wanted, &names)) }
+}
+
+fn missing(what: &str, name: &str, names: &[&str]) -> Diagnostic {
+    let action = dutch::nearest(name, names.iter().copied())
+        .map_or_else(|| format!("Voeg het {what} toe, of verbeter de naam."), |near| format!("Bedoelt u `{near}`?"));
+    rules::TEMPLATE_UNDEFINED.at(None, format!("er is geen {what} `{name}`"), action)
+}
+
+/// `hoofdstuk 7`, `bijlage A`, or the title of what has no number.
+pub fn reference(scene: &Scene<'_>, args: &[String]) -> Answer {
+    let name = args.first().map(String::as_str).unwrap_or_default();
+    if let Some(found) = all(scene.selected).find(|s| s.chapter.name == name) {
+        let whole = scene.selected.iter().find(|s| s.chapter.name == name || s.parts.iter().any(|p| p.chapter.name == name));
+        let text = match (&found.number, whole.and_then(|w| w.number.clone())) {
+            (Some(number), _) if kind(found.chapter) == Soort::Bijlage => format!("bijlage {number}"),
+            (Some(number), _) => format!("hoofdstuk {number}"),
+            (None, Some(number)) => format!("hoofdstuk {number}, onder ‘{}’", found.chapter.meta.titel.value),
+            (None, None) => format!("‘{}’", found.chapter.meta.titel.value),
+        };
+        return Ok(Slot::Inline(vec![Inline::Reference { target: name.to_owned(), text }]));
+    }
+    match title_elsewhere(scene.library, name) {
+        // The chapter exists but is not in this document.
+        Some(title) => Ok(Slot::Inline(words(format!("‘{title}’")))),
+        None => Err(missing("hoofdstuk", name, &scene.library.chapters.keys().map(String::as_str).collect::<Vec<_>>())),
+    }
+}
+
+fn title_elsewhere<'a>(library: &'a Library, name: &str) -> Option<&'a str> {
+    library.chapters.get(name)?.values().next_back().map(|c| c.meta.titel.value.as_str())
+}
+
+/// The opening of the decision, in the form of the body that adopts.
+pub fn preamble(scene: &Scene<'_>, _: &[String]) -> Answer {
+    let (g, plan) = (&scene.dossier.gemeente, &scene.dossier.plan);
+    let name = &g.naam.value;
+    let Some(body) = plan.orgaan.as_ref().map(|o| o.value) else {
+        return Ok(nothing("Wie het plan vaststelt, is nog niet bekend. De aanhef volgt daarna."));
+    };
+    let who = match body {
+        Orgaan::Raad => format!("De raad van de gemeente {name};"),
+        Orgaan::College => format!("Burgemeester en wethouders van de gemeente {name};"),
+        Orgaan::Burgemeester => format!("De burgemeester van de gemeente {name};"),
+    };
+    let mut blocks = vec![Block::Paragraph(words(who))];
+    let decision = scene.dossier.vaststelling.as_ref();
+    let reference = plan.kenmerk.as_ref().map(|k| scene.text(k));
+    if body == Orgaan::Raad {
+        let read = match &reference {
+            Some(reference) => format!("gelezen het voorstel van burgemeester en wethouders met kenmerk {reference};"),
+            None => "gelezen het voorstel van burgemeester en wethouders;".into(),
+        };
+        blocks.push(Block::Paragraph(words(read)));
+    }
+    let grounds: Vec<String> = decision.map(|d| d.grondslag.iter().map(|g| scene.text(g)).collect()).unwrap_or_default();
+    blocks.push(Block::Paragraph(if grounds.is_empty() {
+        vec![Inline::Text("gelet op ".into()), Inline::Unknown("de grondslag, die nog niet bekend is".into()), Inline::Text(";".into())]
+    } else {
+        words(format!("gelet op {};", dutch::list(&grounds)))
+    }));
+    let title = decision
+        .and_then(|d| d.citeertitel.as_ref())
+        .or(plan.citeertitel.as_ref())
+        .map_or_else(|| scene.document.titel.value.clone(), |t| scene.text(t));
+    let verb = if body == Orgaan::College { "besluiten" } else { "besluit" };
+    blocks.push(Block::Paragraph(vec![
+        Inline::Strong(words(format!("{verb}:"))),
+        Inline::Text(format!(" het beleidsplan ‘{title}’ vast te stellen.")),
+    ]));
+    Ok(Slot::Blocks(blocks))
+}
+
+/// Lines to sign on, for the functions that the body that adopts asks.
+pub fn signature(scene: &Scene<'_>, _: &[String]) -> Answer {
+    let functions = scene.signers();
+    if functions.is_empty() {
+        return Ok(nothing("Wie ondertekent, hangt af van het orgaan dat vaststelt. Dat is nog niet bekend."));
+    }
+    let opening = match scene.dossier.plan.orgaan.as_ref().map(|o| o.value) {
+        Some(Orgaan::Raad) => "Aldus vastgesteld in de openbare vergadering van de gemeenteraad",
+        Some(Orgaan::College) => "Aldus vastgesteld door burgemeester en wethouders",
+        _ => "Aldus vastgesteld door de burgemeester",
+    };
+    let date = match &scene.dossier.vaststelling {
+        Some(decision) if scene.order.stand == Stand::Vastgesteld => Some(show_date(scene, &decision.datum)),
+        _ => None,
+    };
+    Ok(Slot::Blocks(vec![Block::Signature { opening: opening.into(), date, functions }]))
+}

@@ -1,0 +1,182 @@
+//! What components work with: the data of one order, what was judged about it, and the words for what is missing.
+//!
+//! It deliberately gives no access to a raw count.
+
+use std::collections::BTreeSet;
+
+use crate::ground::dutch;
+use crate::ground::source::At;
+use crate::judgement::assess::Assessment;
+use crate::judgement::select::Selected;
+use crate::judgement::signals::DisclosedSignals;
+use crate::judgement::value::{Shown, UNKNOWN};
+use crate::nouns::dossier::Dossier;
+use crate::nouns::jaar::Jaar;
+use crate::nouns::library::{Document, Library};
+use crate::nouns::order::Order;
+use crate::nouns::plan::Orgaan;
+use crate::nouns::scalar::{Decimal, Id, Money};
+use crate::text::manuscript::{Align, Block, Column, Inline, Table};
+use crate::text::markdown::Slot;
+
+/// Something that is not known yet, and the next small step.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gap {
+    /// The file to fill in.
+    pub file: String,
+    /// What is not known.
+    pub what: String,
+    /// The next small step.
+    pub step: String,
+    /// The stand that needs it.
+    pub needed_for: &'static str,
+}
+
+/// The data of one order and what was judged about it.
+pub struct Scene<'a> {
+    /// The gemeente.
+    pub dossier: &'a Dossier,
+    /// Chapters, terms and lists.
+    pub library: &'a Library,
+    /// What is asked.
+    pub order: &'a Order,
+    /// The kind of document.
+    pub document: &'a Document,
+    /// The year it is about.
+    pub year: Option<&'a Jaar>,
+    /// The norms applied.
+    pub assessments: &'a [Assessment<'a>],
+    /// The chapters of the document.
+    pub selected: &'a [Selected<'a>],
+    /// Signals of every year up to the one it is about, disclosed.
+    pub signals: &'a [DisclosedSignals],
+    /// What is not known.
+    pub gaps: &'a [Gap],
+    /// Terms that occur in the chapters.
+    pub terms: &'a BTreeSet<String>,
+    /// Records what was shown.
+    pub shown: Shown,
+}
+
+/// Plain words.
+pub fn words(text: impl Into<String>) -> Vec<Inline> {
+    vec![Inline::Text(text.into())]
+}
+
+/// That something is not known.
+pub fn unknown() -> Vec<Inline> {
+    vec![Inline::Unknown(UNKNOWN.into())]
+}
+
+/// A paragraph as the answer of a component.
+pub fn paragraph(text: impl Into<String>) -> Slot {
+    Slot::Blocks(vec![Block::Paragraph(words(text))])
+}
+
+/// The answer of a component that has no data.
+pub fn nothing(sentence: &str) -> Slot {
+    Slot::Blocks(vec![Block::Paragraph(vec![Inline::Unknown(sentence.into())])])
+}
+
+/// A table as the answer of a component.
+pub fn table(caption: &str, columns: Vec<Column>, rows: Vec<Vec<Vec<Inline>>>) -> Table {
+    Table { caption: caption.into(), columns, rows, total: None, note: None, wide: false }
+}
+
+/// A column of text.
+pub fn text_column(title: &str, share: u8) -> Column {
+    Column::text(title, share)
+}
+
+/// A column of numbers.
+pub fn number_column(title: &str) -> Column {
+    Column { title: title.into(), align: Align::End, share: 0 }
+}
+
+/// A type that a cell can show.
+pub trait Cell {
+    /// Its text in Dutch.
+    fn cell(&self) -> String;
+}
+
+impl Cell for String {
+    fn cell(&self) -> String {
+        self.clone()
+    }
+}
+
+impl Cell for Id {
+    fn cell(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl Cell for chrono::NaiveDate {
+    fn cell(&self) -> String {
+        dutch::date_short(*self)
+    }
+}
+
+impl Cell for Money {
+    fn cell(&self) -> String {
+        dutch::money(self.0)
+    }
+}
+
+impl Cell for Decimal {
+    fn cell(&self) -> String {
+        dutch::decimal(self.0)
+    }
+}
+
+impl Cell for u32 {
+    fn cell(&self) -> String {
+        dutch::integer(i64::from(*self))
+    }
+}
+
+impl Scene<'_> {
+    /// A value as inline text, recorded as shown.
+    pub fn show<T: Cell>(&self, at: &At<T>) -> Vec<Inline> {
+        self.shown.mark(&at.place);
+        words(at.value.cell())
+    }
+
+    /// A value, or that it is not known.
+    pub fn known<T: Cell>(&self, at: &Option<At<T>>) -> Vec<Inline> {
+        at.as_ref().map_or_else(unknown, |at| self.show(at))
+    }
+
+    /// A value, or a dash for what need not be there.
+    pub fn or_dash<T: Cell>(&self, at: &Option<At<T>>) -> Vec<Inline> {
+        at.as_ref().map_or_else(|| words("–"), |at| self.show(at))
+    }
+
+    /// The text of a value, recorded as shown.
+    pub fn text<T: Cell>(&self, at: &At<T>) -> String {
+        self.shown.mark(&at.place);
+        at.value.cell()
+    }
+
+    /// The body that adopts, with its article.
+    pub fn body(&self) -> &'static str {
+        crate::judgement::check::body_phrase(self.dossier.plan.orgaan.as_ref().map(|o| o.value))
+    }
+
+    /// The functions that sign for the body that adopts.
+    pub fn signers(&self) -> Vec<String> {
+        let functions: &[&str] = match self.dossier.plan.orgaan.as_ref().map(|o| o.value) {
+            Some(Orgaan::Raad) => &["de griffier", "de voorzitter"],
+            Some(Orgaan::College) => &["de secretaris", "de burgemeester"],
+            Some(Orgaan::Burgemeester) => &["de burgemeester"],
+            None => &[],
+        };
+        functions.iter().map(|f| (*f).to_owned()).collect()
+    }
+}
+
+/// A date in words, recorded as shown.
+pub fn show_date(scene: &Scene<'_>, at: &At<chrono::NaiveDate>) -> String {
+    scene.shown.mark(&at.place);
+    dutch::date(at.value)
+}

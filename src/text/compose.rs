@@ -1,0 +1,340 @@
+//! `compose`: a dossier, a library and an order become a manuscript.
+//!
+//! One pass: select, assess, disclose, render each chapter, read its Markdown, number its headings. It deliberately
+//! decides nothing about looks.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use minijinja::Value;
+
+use super::components::{self, Gap, Scene};
+use super::manuscript::{Block, CalloutKind, ChapterNode, Cover, Inline, Manuscript, Meta, Node, Style};
+use super::markdown::{self, Reading};
+use super::prose::Renderer;
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::{Report, Stand};
+use crate::ground::dutch;
+use crate::ground::source::Place;
+use crate::judgement::assess::{Assessment, Oordeel, assess};
+use crate::judgement::check::body_phrase;
+use crate::judgement::context::{self, Context};
+use crate::judgement::expression::{Evaluator, evidence_dates};
+use crate::judgement::select::{Selected, select};
+use crate::judgement::signals;
+use crate::nouns::dossier::Dossier;
+use crate::nouns::library::{Document, Library};
+use crate::nouns::order::Order;
+
+/// A manuscript, and what was looked at to make it.
+pub struct Composed {
+    /// The document as a tree.
+    pub manuscript: Manuscript,
+    /// The places of the data that it shows.
+    pub shown: Vec<Place>,
+    /// Each norm with its version and verdict.
+    pub norms: Vec<(String, String, Oordeel)>,
+}
+
+/// Composes a document. `intake` holds what reading and checking the dossier told: its gaps go into the document.
+/// `None` when the library has no such document.
+pub fn compose(dossier: &Dossier, library: &Library, order: &Order, intake: &Report, report: &mut Report) -> Option<Composed> {
+    let document = library.documents.get(&order.document)?;
+    let mut context = context::build(dossier, library, order);
+    let rows = dossier.jaren.values().flat_map(|j| &j.evidence);
+    let evaluator = Evaluator::new(&context, evidence_dates(rows, order.peildatum), order.peildatum);
+    let assessments: Vec<Assessment<'_>> =
+        library.norms.keys().filter_map(|norm| assess(norm, library, dossier, order, &evaluator, report)).collect();
+    add_verdicts(&mut context, &assessments);
+    let selected = select(library, order, &evaluator, report);
+    let year = context::year_of(dossier, order);
+    let last = order.year.or_else(|| year.map(|y| y.year)).unwrap_or(i32::MAX);
+    let signals = signals::disclosed(dossier.jaren.range(..=last).map(|(_, j)| j));
+    let gaps = gaps(intake);
+    let terms = terms(library, dossier, &selected);
+    let scene = Scene {
+        dossier,
+        library,
+        order,
+        document,
+        year,
+        assessments: &assessments,
+        selected: &selected,
+        signals: &signals,
+        gaps: &gaps,
+        terms: &terms,
+        shown: context.shown.clone(),
+    };
+    let names = selected.iter().flat_map(|s| std::iter::once(s).chain(&s.parts)).map(|s| s.chapter.name.clone()).collect();
+    let body = body_phrase(dossier.plan.orgaan.as_ref().map(|o| o.value));
+    let mut renderer = Renderer::new(&context, &components::names(), names, body);
+    let chapters = selected.iter().map(|s| chapter(s, &scene, &mut renderer, report)).collect();
+    let manuscript = Manuscript {
+        meta: meta(dossier, document, order),
+        cover: cover(dossier, document, order, &scene),
+        style: style(dossier),
+        chapters,
+    };
+    let norms = assessments.iter().map(|a| (a.norm.id.0.clone(), a.norm.versie.value.clone(), a.oordeel)).collect();
+    Some(Composed { manuscript, shown: scene.shown.places(), norms })
+}
+
+/// `toets.<norm>`: the verdicts as chapters use them.
+fn add_verdicts(context: &mut Context, assessments: &[Assessment<'_>]) {
+    let verdicts = assessments.iter().map(|a| {
+        let phrase = match a.oordeel {
+            Oordeel::Voldoet => "voldoet aan het basisniveau",
+            Oordeel::Deels => "voldoet deels aan het basisniveau",
+            Oordeel::VoldoetNiet => "voldoet nog niet aan het basisniveau",
+            Oordeel::Onbekend => "weet nog niet of zij aan het basisniveau voldoet",
+        };
+        let value = Value::from(BTreeMap::from([
+            ("oordeel", Value::from(a.oordeel.word())),
+            ("woorden", Value::from(phrase)),
+            ("aantal", Value::from(a.verdicts.len())),
+            ("aantal_voldoet", Value::from(a.verdicts.iter().filter(|v| v.oordeel == Oordeel::Voldoet).count())),
+            ("stappen", Value::from(a.steps().into_iter().map(Value::from).collect::<Vec<_>>())),
+        ]));
+        (a.norm.id.0.clone(), value)
+    });
+    context.set("toets", Value::from(verdicts.collect::<BTreeMap<String, Value>>()));
+}
+
+/// What is not known, once per file and key, from the diagnostics of intake.
+fn gaps(intake: &Report) -> Vec<Gap> {
+    let mut gaps: Vec<Gap> = Vec::new();
+    for (rule, needed_for) in [(&rules::UNKNOWN_ONTWERP, "ontwerp"), (&rules::UNKNOWN_VASTGESTELD, "vaststelling")] {
+        for diagnostic in intake.of(rule) {
+            let file = diagnostic.place.as_ref().map_or("", |p| p.source.path()).to_owned();
+            let what = diagnostic.title.split_once('(').map_or(diagnostic.title.as_str(), |(_, rest)| rest.trim_end_matches(')'));
+            let gap = Gap { file, what: what.to_owned(), step: diagnostic.action.clone(), needed_for };
+            if !gaps.contains(&gap) {
+                gaps.push(gap);
+            }
+        }
+    }
+    gaps
+}
+
+/// The terms that occur in the chapters of this document, as whole words.
+fn terms(library: &Library, dossier: &Dossier, selected: &[Selected<'_>]) -> BTreeSet<String> {
+    let mut texts: Vec<&str> = Vec::new();
+    for s in selected.iter().flat_map(|s| std::iter::once(s).chain(&s.parts)) {
+        texts.push(s.chapter.text.text());
+        if let Some(local) = dossier.teksten.get(&s.chapter.name) {
+            texts.push(local.source.text());
+        }
+    }
+    let text = texts.join("\n").to_lowercase();
+    let occurs = |term: &str| {
+        let term = term.to_lowercase();
+        text.match_indices(&term).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + term.len()..].chars().next();
+            before.is_none_or(|c| !c.is_alphanumeric()) && after.is_none_or(|c| !c.is_alphanumeric())
+        })
+    };
+    library.terms.iter().map(|t| &t.term.value).filter(|t| occurs(t)).cloned().collect()
+}
+
+fn chapter(selected: &Selected<'_>, scene: &Scene<'_>, renderer: &mut Renderer, report: &mut Report) -> ChapterNode {
+    let mut nodes = body(selected, scene, renderer, 1, report);
+    for part in &selected.parts {
+        let name = &part.chapter.name;
+        let title = vec![Inline::Text(part.chapter.meta.titel.value.clone())];
+        let origin = Some(part.chapter.text.place(0..0));
+        nodes.push(Node { block: Block::Heading { level: 2, number: None, text: title, id: name.clone() }, origin });
+        nodes.extend(body(part, scene, renderer, 2, report));
+    }
+    if let Some(number) = &selected.number {
+        number_headings(&mut nodes, number);
+    }
+    ChapterNode {
+        id: selected.chapter.name.clone(),
+        number: selected.number.clone(),
+        title: selected.chapter.meta.titel.value.clone(),
+        version: selected.chapter.version.to_string(),
+        nodes,
+    }
+}
+
+/// The text of a chapter or part: its reason, its own text or the gemeente's in its place, and the gemeente's addition.
+fn body(selected: &Selected<'_>, scene: &Scene<'_>, renderer: &mut Renderer, above: u8, report: &mut Report) -> Vec<Node> {
+    let chapter = selected.chapter;
+    let mut nodes = Vec::new();
+    if let Some(reason) = chapter.meta.reden.as_ref().filter(|_| chapter.meta.voorwaarde.is_some()) {
+        // A reason is a chapter in small: one sentence with values in it.
+        let source = std::sync::Arc::new(crate::ground::source::Source::new(
+            format!("{}#reden", reason.place.source.path()),
+            reason.value.clone().into_bytes(),
+        ));
+        let blocks = render(&source, scene, renderer, &format!("{}-reden", chapter.name), above, report);
+        let blocks: Vec<Block> = blocks.into_iter().map(|n| n.block).collect();
+        nodes.push(Node {
+            block: Block::Callout { kind: CalloutKind::Reason, title: None, blocks },
+            origin: Some(reason.place.clone()),
+        });
+    }
+    let local = scene.dossier.teksten.get(&chapter.name);
+    if !local.is_some_and(|l| l.replaces) {
+        nodes.extend(render(&chapter.text, scene, renderer, &chapter.name, above, report));
+    }
+    if let Some(local) = local {
+        let source = &local.source;
+        let place = |range: Range<usize>| Some(source.place(range));
+        let reading = Reading { slots: &[], place: &place, prefix: &format!("{}-lokaal", chapter.name), above };
+        nodes.extend(markdown::read(source.text(), &reading, report));
+    }
+    nodes
+}
+
+fn render(
+    source: &std::sync::Arc<crate::ground::source::Source>,
+    scene: &Scene<'_>,
+    renderer: &mut Renderer,
+    prefix: &str,
+    above: u8,
+    report: &mut Report,
+) -> Vec<Node> {
+    let rendered = match renderer.render(source) {
+        Ok(rendered) => rendered,
+        Err(diagnostic) => {
+            report.push(diagnostic);
+            return Vec::new();
+        }
+    };
+    let slots = rendered.slots(|call| match components::answer(scene, call) {
+        Ok(slot) => slot,
+        Err(mut diagnostic) => {
+            // The call stands where its name and first argument stand in the chapter.
+            let needle = call.args.first().map_or_else(|| call.name.to_owned(), |a| format!("{}(\"{a}\"", call.name));
+            let at = source.text().find(&needle).unwrap_or(0);
+            diagnostic.place = Some(source.place(at..at + needle.len()));
+            report.push(diagnostic);
+            markdown::Slot::Inline(Vec::new())
+        }
+    });
+    let place = |range: Range<usize>| Some(source.place(rendered.origin(&range)));
+    let reading = Reading { slots: &slots, place: &place, prefix, above };
+    markdown::read(&rendered.text, &reading, report)
+}
+
+fn number_headings(nodes: &mut [Node], chapter: &str) {
+    let (mut second, mut third) = (0, 0);
+    for node in nodes {
+        if let Block::Heading { level, number, .. } = &mut node.block {
+            if *level == 2 {
+                second += 1;
+                third = 0;
+                *number = Some(format!("{chapter}.{second}"));
+            } else if *level == 3 && second > 0 {
+                third += 1;
+                *number = Some(format!("{chapter}.{second}.{third}"));
+            }
+        }
+    }
+}
+
+fn mark(stand: Stand) -> Option<&'static str> {
+    match stand {
+        Stand::Concept => Some("CONCEPT"),
+        Stand::Ontwerp => Some("ONTWERP"),
+        Stand::Vastgesteld => None,
+    }
+}
+
+fn title(dossier: &Dossier, document: &Document, order: &Order) -> String {
+    let own = dossier.plan.titel.as_ref().filter(|_| order.year.is_none());
+    match (own, order.year) {
+        (Some(own), _) => own.value.clone(),
+        (None, Some(year)) => format!("{} {year}", document.titel.value),
+        (None, None) => document.titel.value.clone(),
+    }
+}
+
+fn meta(dossier: &Dossier, document: &Document, order: &Order) -> Meta {
+    let name = &dossier.gemeente.naam.value;
+    let title = title(dossier, document, order);
+    let shown = match mark(order.stand) {
+        Some(mark) => format!("{mark} – {title} – gemeente {name}"),
+        None => format!("{title} – gemeente {name}"),
+    };
+    let date = if order.year.is_some() { order.peildatum } else { plan_date(dossier, order) };
+    let year = order.year.map(|y| format!("/{y}")).unwrap_or_default();
+    let mut keywords: Vec<String> = document.trefwoorden.iter().map(|t| t.value.clone()).collect();
+    keywords.push(format!("gemeente {name}"));
+    if let Some(mark) = mark(order.stand) {
+        keywords.push(mark.to_lowercase());
+    }
+    Meta {
+        title: shown,
+        author: format!("Gemeente {name}"),
+        description: document.onderwerp.value.clone(),
+        keywords,
+        date,
+        running_head: format!("{title} – gemeente {name}"),
+        mark: mark(order.stand),
+        identifier: format!("{}/{}{year}/{}", dossier.gemeente.code.value.to_lowercase(), order.document, order.stand.word()),
+    }
+}
+
+/// The date of the decision once there is one, else the date of the text.
+fn plan_date(dossier: &Dossier, order: &Order) -> chrono::NaiveDate {
+    match &dossier.vaststelling {
+        Some(decision) if order.stand == Stand::Vastgesteld => decision.datum.value,
+        _ => dossier.plan.datum.value,
+    }
+}
+
+fn cover(dossier: &Dossier, document: &Document, order: &Order, scene: &Scene<'_>) -> Cover {
+    let g = &dossier.gemeente;
+    let plan = &dossier.plan;
+    scene.shown.mark(&g.naam.place);
+    let mut facts = Vec::new();
+    if let (Some(from), Some(to)) = (&plan.looptijd.van, &plan.looptijd.tot) {
+        if order.year.is_none() {
+            scene.shown.mark(&from.place);
+            scene.shown.mark(&to.place);
+            facts.push(("Looptijd".to_owned(), format!("{} tot en met {}", dutch::date(from.value), dutch::date(to.value))));
+        }
+    }
+    match (&dossier.vaststelling, order.year, order.stand) {
+        (Some(decision), None, Stand::Vastgesteld) => {
+            facts.push(("Vastgesteld door".into(), scene.body().to_owned()));
+            facts.push(("Op".into(), dutch::date(decision.datum.value)));
+            facts.push(("Kenmerk".into(), decision.kenmerk.value.clone()));
+        }
+        _ => {
+            facts.push((if order.year.is_some() { "Voor".into() } else { "Vast te stellen door".to_owned() }, scene.body().to_owned()));
+            facts.push(("Datum".into(), dutch::date(meta(dossier, document, order).date)));
+        }
+    }
+    if let Some(version) = &plan.versie {
+        facts.push(("Versie".into(), version.value.clone()));
+        scene.shown.mark(&version.place);
+    }
+    if let Some(own) = &plan.titel {
+        scene.shown.mark(&own.place);
+    }
+    let notice = g.fictief.as_ref().filter(|f| f.value).map(|f| {
+        scene.shown.mark(&f.place);
+        format!("{} is een verzonnen gemeente. Alle gegevens in dit document zijn voorbeelden.", g.naam.value)
+    });
+    Cover {
+        title: title(dossier, document, order),
+        subtitle: document.ondertitel.as_ref().map(|o| o.value.clone()).unwrap_or_default(),
+        gemeente: format!("Gemeente {}", g.naam.value),
+        facts,
+        notice,
+    }
+}
+
+fn style(dossier: &Dossier) -> Style {
+    let style = &dossier.gemeente.huisstijl;
+    let logo = dossier.logo.clone().zip(style.logo_alt.as_ref().map(|a| a.value.clone()));
+    Style {
+        primary: style.hoofdkleur.as_ref().map_or_else(|| "#154273".into(), |c| c.value.hex()),
+        accent: style.accentkleur.as_ref().map_or_else(|| "#9b2f5f".into(), |c| c.value.hex()),
+        logo,
+    }
+}

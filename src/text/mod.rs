@@ -1,0 +1,11 @@
+//! Text: chapters and data into a manuscript, the finished document as a tree.
+//!
+//! It deliberately knows no page, font or colour, and never sees an undisclosed count.
+
+pub mod manuscript;
+
+pub mod markdown;
+pub mod prose;
+
+pub mod components;
+pub mod compose;

@@ -1,0 +1,260 @@
+//! A chapter's Markdown with minijinja in it, rendered so that a value never meets the Markdown reader: what is
+//! printed becomes a marker for a [`Slot`], and a component becomes a [`Call`] to be answered afterwards.
+//!
+//! It deliberately does not know any component, and lets no value through as markup.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::{Arc, Mutex};
+
+use minijinja::value::{Kwargs, Rest, ValueKind};
+use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+
+use super::manuscript::{Block, Inline};
+use super::markdown::{CLOSE, OPEN, Slot};
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::{Diagnostic, Rule};
+use crate::ground::dutch;
+use crate::ground::source::Source;
+use crate::ground::toml::shorten;
+use crate::judgement::context::Context;
+use crate::judgement::value::{Leaf, UNKNOWN, Unknown};
+
+/// Steps a chapter may take; the longest of ours takes some ten thousand.
+const FUEL: u64 = 2_000_000;
+/// Most characters a chapter may give.
+const LONGEST: usize = 4_000_000;
+
+/// A component or reference that a chapter asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// Name of the function.
+    pub name: &'static str,
+    /// Its arguments as text.
+    pub args: Vec<String>,
+}
+
+/// What a marker stands for before calls are answered.
+#[derive(Debug, Clone)]
+enum Pending {
+    Slot(Slot),
+    Call(Call),
+}
+
+/// A rendered chapter: text with markers, the slots or calls they stand for, and where each part comes from.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Markdown with markers.
+    pub text: String,
+    /// For each range of the text, the range of the chapter it came from.
+    spans: Vec<(Range<usize>, Range<usize>, bool)>,
+    pending: Vec<Pending>,
+}
+
+impl Rendered {
+    /// Answers every call.
+    pub fn slots(&self, mut answer: impl FnMut(&Call) -> Slot) -> Vec<Slot> {
+        self.pending
+            .iter()
+            .map(|pending| match pending {
+                Pending::Slot(slot) => slot.clone(),
+                Pending::Call(call) => answer(call),
+            })
+            .collect()
+    }
+
+    /// The range of the chapter that a range of the text came from.
+    pub fn origin(&self, range: &Range<usize>) -> Range<usize> {
+        let at = self.spans.partition_point(|(out, _, _)| out.end <= range.start);
+        match self.spans.get(at) {
+            Some((out, source, true)) => {
+                let start = source.start + range.start.saturating_sub(out.start);
+                start..(start + range.len()).min(source.end)
+            }
+            Some((_, source, false)) => source.clone(),
+            None => 0..0,
+        }
+    }
+}
+
+type Store = Arc<Mutex<Vec<Pending>>>;
+
+/// Renders chapters of one document.
+pub struct Renderer {
+    environment: Environment<'static>,
+    root: Value,
+    store: Store,
+}
+
+impl Renderer {
+    /// A renderer over these names. `components` are the functions a chapter may call; `chapters` those that the
+    /// document has.
+    pub fn new(context: &Context, components: &[&'static str], chapters: BTreeSet<String>, body: &'static str) -> Self {
+        let store: Store = Arc::default();
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(FUEL));
+        environment.set_recursion_limit(60);
+        environment.set_debug(true);
+        for name in ["safe", "escape", "e", "tojson", "urlencode", "pprint"] {
+            environment.remove_filter(name);
+        }
+        let printed = store.clone();
+        environment.set_formatter(move |out, _: &mut State<'_, '_>, value| print(out, value, &printed));
+        for name in components.iter().copied() {
+            let calls = store.clone();
+            environment.add_function(name, move |args: Rest<Value>, kwargs: Kwargs| call(name, &args, &kwargs, &calls));
+        }
+        let texts = store.clone();
+        environment.add_function("tekst", move |value: Value| {
+            let blocks = if value.downcast_object_ref::<Unknown>().is_some() { unknown() } else { paragraphs(&value.to_string()) };
+            marker(Pending::Slot(Slot::Blocks(blocks)), &texts)
+        });
+        let foreign = store.clone();
+        environment.add_function("en", move |text: String, kwargs: Kwargs| -> Result<Value, Error> {
+            let lang = kwargs.get::<Option<String>>("taal")?.unwrap_or_else(|| "en".into());
+            marker(Pending::Slot(Slot::Inline(vec![Inline::Foreign { lang, text }])), &foreign)
+        });
+        environment.add_function("heeft_hoofdstuk", move |name: String| chapters.contains(&name));
+        let measures = context.names.get("maatregelen").cloned().unwrap_or_default();
+        environment.add_function("maatregelen_voor", move |form: String| -> Result<Vec<Value>, Error> {
+            Ok(measures.try_iter()?.filter(|m| m.get_attr("vorm").is_ok_and(|v| v.as_str() == Some(&form))).collect())
+        });
+        environment.add_filter("hoofdletter", |value: Value| dutch::capitalise(&value.to_string()));
+        environment.add_filter("opsomming", |values: Vec<Value>| {
+            dutch::list(&values.iter().map(ToString::to_string).collect::<Vec<_>>())
+        });
+        let mut context = context.clone();
+        context.set("de_raad", Value::from(body));
+        Self { environment, root: context.root(), store }
+    }
+
+    /// Renders a chapter.
+    ///
+    /// # Errors
+    /// A diagnostic at the place in the chapter where it went wrong.
+    pub fn render(&mut self, chapter: &Arc<Source>) -> Result<Rendered, Diagnostic> {
+        let name = chapter.path().to_owned();
+        if let Ok(mut store) = self.store.lock() {
+            store.clear();
+        }
+        self.environment
+            .add_template_owned(name.clone(), chapter.text().to_owned())
+            .map_err(|error| self.diagnose(&error, chapter))?;
+        let rendered = self.environment.get_template(&name).and_then(|t| t.render_with_spans(self.root.clone()));
+        let (text, spans) = rendered.map_err(|error| self.diagnose(&error, chapter))?;
+        if text.len() > LONGEST {
+            let title = format!("dit hoofdstuk geeft {} tekens tekst", dutch::integer(i64::try_from(text.len()).unwrap_or(i64::MAX)));
+            return Err(rules::TEMPLATE_LIMIT.at(Some(chapter.place(0..0)), title, "Maak de herhaling in het hoofdstuk korter."));
+        }
+        let spans = spans
+            .iter()
+            .map(|s| {
+                let raw = s.kind() == minijinja::OutputSpanKind::Raw;
+                (s.output_range(), s.source_range(), raw)
+            })
+            .collect();
+        let pending = self.store.lock().map(|mut store| std::mem::take(&mut *store)).unwrap_or_default();
+        Ok(Rendered { text, spans, pending })
+    }
+
+    fn diagnose(&self, error: &Error, chapter: &Arc<Source>) -> Diagnostic {
+        let range = error.range().unwrap_or_else(|| {
+            let line = error.line().unwrap_or(1);
+            chapter.line_start(line)..chapter.line_start(line + 1)
+        });
+        let place = chapter.place(range);
+        let excerpt = shorten(place.text());
+        let (rule, title, action): (&'static Rule, String, String) = match error.kind() {
+            ErrorKind::SyntaxError | ErrorKind::InvalidDelimiter | ErrorKind::BadEscape => (
+                &rules::TEMPLATE_SYNTAX,
+                format!("deze aanwijzing is niet te lezen: `{excerpt}`"),
+                "Kijk of elke {{ een }} heeft, elke {% een %}, en elke {% if %} een {% endif %}.".into(),
+            ),
+            ErrorKind::UndefinedError | ErrorKind::UnknownFunction | ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownMethod => (
+                &rules::TEMPLATE_UNDEFINED,
+                format!("dit bestaat niet: `{excerpt}`"),
+                self.near(&excerpt).map_or_else(|| "Verbeter de naam, of haal de aanwijzing weg.".into(), |n| format!("Bedoelt u `{n}`?")),
+            ),
+            ErrorKind::OutOfFuel => (
+                &rules::TEMPLATE_LIMIT,
+                "dit hoofdstuk rekent te lang en is gestopt".into(),
+                "Maak de herhaling in het hoofdstuk korter.".into(),
+            ),
+            _ => (
+                &rules::TEMPLATE_RUN,
+                format!("deze aanwijzing is niet uit te voeren: `{excerpt}`"),
+                "Een lijst of blok print u niet zelf; kies een veld ervan, of een herhaling met {% for %}.".into(),
+            ),
+        };
+        rule.at(Some(place), title, action)
+    }
+
+    /// The nearest name to the last part of `a.b.c`, among what its parent has.
+    fn near(&self, path: &str) -> Option<String> {
+        let path = path.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+        let (parent, last) = path.rsplit_once('.').map_or((None, path), |(p, l)| (Some(p), l));
+        let mut value = self.root.clone();
+        for step in parent.into_iter().flat_map(|p| p.split('.')) {
+            value = value.get_attr(step).ok()?;
+        }
+        let keys: Vec<String> = value.try_iter().ok()?.map(|k| k.to_string()).collect();
+        let near = dutch::nearest(last, keys.iter().map(String::as_str))?;
+        Some(parent.map_or_else(|| near.to_owned(), |p| format!("{p}.{near}")))
+    }
+}
+
+/// Prints a value as a marker, in Dutch.
+fn print(out: &mut Output<'_>, value: &Value, store: &Store) -> Result<(), Error> {
+    if value.is_safe() {
+        out.write_str(value.as_str().unwrap_or_default())?;
+        return Ok(());
+    }
+    let inline = match value.kind() {
+        ValueKind::Undefined => return Err(Error::new(ErrorKind::UndefinedError, "undefined")),
+        ValueKind::String => Inline::Text(one_line(value.as_str().unwrap_or_default())),
+        ValueKind::Bool => Inline::Text(if value.is_true() { "ja" } else { "nee" }.into()),
+        ValueKind::Number => Inline::Text(i64::try_from(value.clone()).map_or_else(|_| value.to_string(), dutch::integer)),
+        _ if value.downcast_object_ref::<Unknown>().is_some() => Inline::Unknown(UNKNOWN.into()),
+        _ if value.downcast_object_ref::<Leaf>().is_some() => Inline::Text(value.to_string()),
+        _ => return Err(Error::new(ErrorKind::InvalidOperation, "not printable")),
+    };
+    let text = marker(Pending::Slot(Slot::Inline(vec![inline])), store)?;
+    out.write_str(text.as_str().unwrap_or_default())?;
+    Ok(())
+}
+
+/// Within a sentence a text is one line; [`paragraphs`] keeps its paragraphs.
+fn one_line(text: &str) -> String {
+    text.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A free text as paragraphs, literally: an empty line begins a new one.
+pub fn paragraphs(text: &str) -> Vec<Block> {
+    let text = text.replace("\r\n", "\n");
+    text.split("\n\n")
+        .map(one_line)
+        .filter(|p| !p.is_empty())
+        .map(|p| Block::Paragraph(vec![Inline::Text(p)]))
+        .collect()
+}
+
+/// The paragraph that says that something is not known.
+pub fn unknown() -> Vec<Block> {
+    vec![Block::Paragraph(vec![Inline::Unknown("Nog niet bekend.".into())])]
+}
+
+fn call(name: &'static str, args: &Rest<Value>, kwargs: &Kwargs, store: &Store) -> Result<Value, Error> {
+    let mut values: Vec<String> = args.iter().map(ToString::to_string).collect();
+    for key in kwargs.args() {
+        values.push(kwargs.get::<Value>(key)?.to_string());
+    }
+    kwargs.assert_all_used()?;
+    marker(Pending::Call(Call { name, args: values }), store)
+}
+
+fn marker(pending: Pending, store: &Store) -> Result<Value, Error> {
+    let mut store = store.lock().map_err(|_| Error::new(ErrorKind::InvalidOperation, "store"))?;
+    store.push(pending);
+    Ok(Value::from_safe_string(format!("{OPEN}{}{CLOSE}", store.len() - 1)))
+}
