@@ -77,12 +77,8 @@ fn records(source: &Arc<Source>) -> Vec<Vec<(String, Place)>> {
         let start = at;
         at += read;
         match result {
-            ReadFieldResult::OutputFull => {
-                // The rest of this cell follows; remember where it began.
-                remember_start(&mut record, source, start);
-                continue;
-            }
-            ReadFieldResult::InputEmpty => continue,
+            // The rest of this cell, or only its end, follows; remember where it began.
+            ReadFieldResult::OutputFull | ReadFieldResult::InputEmpty => remember_start(&mut record, source, start),
             ReadFieldResult::Field { record_end } => {
                 let begin = record.pop_if(|(_, _, open)| *open).map_or(start, |(_, p, _): (String, Place, bool)| p.start);
                 let begin = begin + text[begin..at].len() - text[begin..at].trim_start_matches(['\r', '\n']).len();
@@ -95,6 +91,7 @@ fn records(source: &Arc<Source>) -> Vec<Vec<(String, Place)>> {
                 }
             }
             ReadFieldResult::End => {
+                record.retain(|(_, _, open)| !open);
                 if !record.is_empty() {
                     out.push(record.into_iter().map(|(t, p, _)| (t, p)).collect());
                 }

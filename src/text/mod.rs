@@ -4,6 +4,8 @@
 
 pub mod manuscript;
 
+pub mod listing;
+
 pub mod markdown;
 pub mod prose;
 

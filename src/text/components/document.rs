@@ -43,6 +43,8 @@ pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
         let date = show_date(scene, &decision.datum);
         facts.push(("Vastgesteld op".into(), words(format!("{date}, kenmerk {}", scene.text(&decision.kenmerk)))));
         let title = decision.citeertitel.as_ref().or(plan.citeertitel.as_ref());
+        // The decision has the last word; the plan's own short title is the same thing.
+        plan.citeertitel.iter().for_each(|own| scene.shown.mark(&own.place));
         facts.push(("Citeertitel".into(), title.map_or_else(unknown, |t| scene.show(t))));
         facts.push(("Inwerkingtreding".into(), decision.inwerkingtreding.as_ref().map_or_else(unknown, |d| words(show_date(scene, d)))));
         facts.push(("Gemeenteblad".into(), scene.known(&decision.gemeenteblad)));

@@ -134,7 +134,14 @@ pub fn progress(scene: &Scene<'_>, _: &[String]) -> Answer {
                 Some(date) => words(format!("nieuw: {}", scene.text(date))),
                 None => words("ongewijzigd"),
             };
-            vec![words(p.maatregel.0.to_uppercase()), title, words(p.status.word()), scene.or_dash(&p.toelichting), end]
+            vec![
+                words(p.maatregel.0.to_uppercase()),
+                title,
+                words(p.status.word()),
+                scene.or_dash(&p.toelichting),
+                end,
+                scene.or_dash(&p.uitgaven),
+            ]
         })
         .collect();
     let columns = vec![
@@ -143,6 +150,7 @@ pub fn progress(scene: &Scene<'_>, _: &[String]) -> Answer {
         text_column("Status", 0),
         text_column("Toelichting", 10),
         text_column("Einddatum", 4),
+        number_column("Uitgaven"),
     ];
     let mut made = table(&format!("Voortgang per maatregel in {}", year.year), columns, rows);
     made.wide = true;

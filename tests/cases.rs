@@ -1,0 +1,183 @@
+//! Cases: each Markdown file below `tests/cases/` tells a story, gives the files of a gemeente and says what the
+//! compiler answers. `UPDATE=1 cargo test --test cases` writes the answers; review the difference.
+//!
+//! A fence with a path is a file: of the gemeente, or of the templates after `sjablonen:`. What a case does not give
+//! comes from [`BASE`]. The fences `meldingen` and `manuscript` hold answers; their words after the name are options:
+//! `stand=ontwerp`, `peildatum=2026-01-31`, `document=beleidsplan`, `alles` (also what is not known yet),
+//! `hoofdstuk=naam` (only that chapter).
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use beleid::ground::catalogue as rules;
+use beleid::{Compiler, LIMITS, Report, Selection, SourceSet, Stand};
+
+/// The smallest gemeente that compiles.
+const BASE: &[(&str, &str)] = &[
+    ("gemeente.toml", "naam = \"Proefstad\"\ncode = \"GM9999\"\nfictief = true\n"),
+    ("beleidsplan.toml", "datum = 2026-01-31\norgaan = \"raad\"\n"),
+];
+
+struct Fence {
+    info: String,
+    body: String,
+    /// Lines of the body in the file, from the first to after the last.
+    lines: (usize, usize),
+}
+
+fn fences(text: &str) -> Vec<Fence> {
+    let mut fences = Vec::new();
+    let mut open: Option<(String, String, usize, Vec<&str>)> = None;
+    for (number, line) in text.lines().enumerate() {
+        match &mut open {
+            None if line.starts_with("```") => {
+                let ticks: String = line.chars().take_while(|c| *c == '`').collect();
+                open = Some((ticks.clone(), line[ticks.len()..].trim().to_owned(), number + 1, Vec::new()));
+            }
+            Some((ticks, info, start, body)) if line.trim_end() == *ticks => {
+                let body = body.iter().map(|l| format!("{l}\n")).collect();
+                fences.push(Fence { info: info.clone(), body, lines: (*start, number) });
+                open = None;
+            }
+            Some((_, _, _, body)) => body.push(line),
+            None => {}
+        }
+    }
+    assert!(open.is_none(), "a fence is not closed");
+    fences
+}
+
+fn options(info: &str) -> BTreeMap<String, String> {
+    info.split_whitespace()
+        .skip(1)
+        .map(|word| word.split_once('=').map_or((word.to_owned(), String::new()), |(k, v)| (k.to_owned(), v.to_owned())))
+        .collect()
+}
+
+/// The bytes of a fence: `latin1` and `utf16` as options give another encoding, `bom` a byte order mark.
+fn bytes(fence: &Fence) -> Vec<u8> {
+    let words: Vec<&str> = fence.info.split_whitespace().collect();
+    let body = fence.body.replace("␍", "\r").replace("␀", "\0");
+    if words.contains(&"latin1") {
+        return body.chars().map(|c| u8::try_from(u32::from(c)).expect("a case in latin1 has only its characters")).collect();
+    }
+    if words.contains(&"bom") {
+        return [b"\xef\xbb\xbf", body.as_bytes()].concat();
+    }
+    body.into_bytes()
+}
+
+fn answer(fences: &[Fence], asked: &Fence) -> String {
+    let mut gemeente: BTreeMap<&str, Vec<u8>> = BASE.iter().map(|(p, t)| (*p, t.as_bytes().to_vec())).collect();
+    let mut templates = SourceSet::new(LIMITS);
+    let mut told_limits = String::new();
+    for fence in fences {
+        let Some(path) = fence.info.split_whitespace().nth(1).filter(|p| p.contains('.') && !p.contains('=')) else { continue };
+        match path.strip_prefix("sjablonen:") {
+            Some(path) => templates.insert(path, bytes(fence)).expect("a case is small"),
+            None if fence.info.split_whitespace().any(|w| w == "weg") => drop(gemeente.remove(path)),
+            None => drop(gemeente.insert(path, bytes(fence))),
+        }
+    }
+    let mut set = SourceSet::new(LIMITS);
+    for (path, bytes) in gemeente {
+        if let Err(refusal) = set.insert(path, bytes) {
+            let _ = writeln!(told_limits, "{refusal:?} {path}");
+        }
+    }
+    let options = options(&asked.info);
+    let stand = match options.get("stand").map(String::as_str) {
+        Some("ontwerp") => Some(Stand::Ontwerp),
+        Some("vastgesteld") => Some(Stand::Vastgesteld),
+        Some("concept") => Some(Stand::Concept),
+        _ => None,
+    };
+    let selection = Selection {
+        documents: options.get("document").map(|d| vec![d.clone()]).unwrap_or_default(),
+        stand,
+        peildatum: options.get("peildatum").and_then(|d| d.parse().ok()),
+        ..Selection::default()
+    };
+    let (compiler, mut report) = Compiler::new(&templates);
+    let (dossier, intake) = compiler.read(&set);
+    let mut manuscripts = String::new();
+    let mut weighed = stand.unwrap_or(Stand::Concept);
+    report.extend(intake.clone());
+    if let Some(dossier) = dossier {
+        let mut shown = Vec::new();
+        for order in compiler.orders(&dossier, &selection) {
+            weighed = order.stand;
+            let (composed, told) = compiler.compose(&dossier, &intake, &order);
+            report.extend(told);
+            let Some(composed) = composed else { continue };
+            shown.extend(composed.shown);
+            manuscripts.push_str(&beleid::text::listing::listing(&composed.manuscript, options.get("hoofdstuk").map(String::as_str)));
+        }
+        report.extend(compiler.tell_not_shown(&dossier, &shown));
+    }
+    if asked.info.starts_with("manuscript") { manuscripts } else { told_limits + &print(&report, weighed, options.contains_key("alles")) }
+}
+
+fn print(report: &Report, stand: Stand, all: bool) -> String {
+    let mut out = String::new();
+    for d in report.sorted() {
+        let gap = [&rules::UNKNOWN_ONTWERP, &rules::UNKNOWN_VASTGESTELD].iter().any(|r| *r == d.rule);
+        if gap && !all {
+            continue;
+        }
+        let place = d.place.as_ref().map_or_else(|| "–".into(), ToString::to_string);
+        let _ = writeln!(out, "{} {} {place} {}\n    {}", d.rule.severity(stand).word(), d.rule.code, d.title, d.action);
+    }
+    out
+}
+
+fn case_files(folder: &Path, out: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).expect("the cases are there").flatten().map(|e| e.path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() { case_files(&path, out) } else if path.extension().is_some_and(|e| e == "md") { out.push(path) }
+    }
+}
+
+#[test]
+fn every_case_is_answered_as_written() {
+    let mut files = Vec::new();
+    case_files(Path::new("tests/cases"), &mut files);
+    assert!(!files.is_empty(), "there are cases");
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a case is readable");
+        let fences = fences(&text);
+        let asked: Vec<&Fence> = fences.iter().filter(|f| f.info.starts_with("meldingen") || f.info.starts_with("manuscript")).collect();
+        assert!(!asked.is_empty(), "{} asks something", file.display());
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for fence in asked.iter().rev() {
+            let got = answer(&fences, fence);
+            if got != fence.body {
+                wrong.push(format!("{} `{}`\n--- written\n{}--- answered\n{got}", file.display(), fence.info, fence.body));
+                lines.splice(fence.lines.0..fence.lines.1, got.lines().map(str::to_owned));
+            }
+        }
+        if update {
+            std::fs::write(&file, lines.join("\n") + "\n").expect("a case is writable");
+        }
+    }
+    assert!(update || wrong.is_empty(), "{} cases differ:\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut files = Vec::new();
+    case_files(Path::new("tests/cases"), &mut files);
+    let text: String = files.iter().map(|f| std::fs::read_to_string(f).expect("a case is readable")).collect();
+    // These need a disk, a process or a broken theme: tests/cli.rs and tests/conformance.rs have them.
+    let elsewhere = ["B103", "B104", "P701", "P702", "P703", "U801", "U802"];
+    let cli = std::fs::read_to_string("tests/cli.rs").unwrap_or_default() + &std::fs::read_to_string("tests/conformance.rs").unwrap_or_default();
+    for rule in rules::ALL {
+        let code = rule.code;
+        let found = if elsewhere.contains(&code) { cli.contains(code) } else { text.contains(&format!(" {code} ")) };
+        assert!(found, "no case shows {code} ({})", rule.name);
+    }
+}
