@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("templates");
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates");
     let mut files = Vec::new();
     collect(&root, &mut files)?;
     files.sort();
@@ -14,7 +14,7 @@ fn main() -> io::Result<()> {
         code.push_str(&format!("    ({name:?}, include_bytes!({:?})),\n", file.to_string_lossy()));
     }
     code.push(']');
-    let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?);
     fs::write(out.join("templates.rs"), code)
 }
 

@@ -57,7 +57,7 @@ pub fn build(dossier: &Dossier, library: &Library, order: &Order) -> Context {
     context.set("plan", value::of(&plan, &shown));
     context.set("organisatie", value::of(&organisatie, &shown));
     context.set("maatregelen", value::of(&measures, &shown));
-    let decision = dossier.vaststelling.as_ref().map_or_else(|| absent::<Vaststelling>(), |v| v.view(audience));
+    let decision = dossier.vaststelling.as_ref().map_or_else(absent::<Vaststelling>, |v| v.view(audience));
     context.set("vaststelling", value::of(&decision, &shown));
     context.set("jaar", value::of(&year_view(year_of(dossier, order), order), &shown));
     context.set("profiel", profile(dossier, library, order, &shown));

@@ -296,8 +296,11 @@ fn version_fault(at: &At<String>, rd: &mut Reader<'_>) {
     ));
 }
 
+/// The text and the facts of a version, as far as they are there.
+type ChapterFiles<'a> = (Option<&'a Arc<Source>>, Option<&'a Arc<Source>>);
+
 fn read_chapters(set: &SourceSet, library: &mut Library, rd: &mut Reader<'_>) {
-    let mut folders: BTreeMap<(&str, &str), (Option<&Arc<Source>>, Option<&Arc<Source>>)> = BTreeMap::new();
+    let mut folders: BTreeMap<(&str, &str), ChapterFiles<'_>> = BTreeMap::new();
     for source in set.below("hoofdstukken/") {
         let parts: Vec<&str> = source.path().split('/').collect();
         let [_, name, version, file] = parts[..] else { continue };

@@ -291,12 +291,10 @@ fn cover(dossier: &Dossier, document: &Document, order: &Order, scene: &Scene<'_
     let plan = &dossier.plan;
     scene.shown.mark(&g.naam.place);
     let mut facts = Vec::new();
-    if let (Some(from), Some(to)) = (&plan.looptijd.van, &plan.looptijd.tot) {
-        if order.year.is_none() {
-            scene.shown.mark(&from.place);
-            scene.shown.mark(&to.place);
-            facts.push(("Looptijd".to_owned(), format!("{} tot en met {}", dutch::date(from.value), dutch::date(to.value))));
-        }
+    if let (Some(from), Some(to), None) = (&plan.looptijd.van, &plan.looptijd.tot, order.year) {
+        scene.shown.mark(&from.place);
+        scene.shown.mark(&to.place);
+        facts.push(("Looptijd".to_owned(), format!("{} tot en met {}", dutch::date(from.value), dutch::date(to.value))));
     }
     match (&dossier.vaststelling, order.year, order.stand) {
         (Some(decision), None, Stand::Vastgesteld) => {

@@ -246,7 +246,7 @@ impl<'a> BlockReader<'a, '_> {
         while let Some((event, range)) = self.events.get(self.at) {
             let range = range.clone();
             match event {
-                Event::Text(text) | Event::Code(text) => self.text(text, &range, &mut pieces),
+                Event::Text(text) | Event::Code(text) => self.text(text, &mut pieces),
                 Event::SoftBreak | Event::HardBreak => pieces.push(Piece::Inline(Inline::Text(" ".into()))),
                 Event::InlineHtml(html) | Event::Html(html) => {
                     self.tell(
@@ -294,14 +294,25 @@ impl<'a> BlockReader<'a, '_> {
         pieces
     }
 
-    fn text(&self, text: &str, _range: &Range<usize>, pieces: &mut Vec<Piece>) {
+    /// A heading that a component brings stands one below the heading above it.
+    fn nested(&self, block: &Block) -> Block {
+        match block {
+            Block::Heading { number, text, id, .. } => {
+                let level = (self.level + 1).clamp(2, 3);
+                Block::Heading { level, number: number.clone(), text: text.clone(), id: id.clone() }
+            }
+            other => other.clone(),
+        }
+    }
+
+    fn text(&self, text: &str, pieces: &mut Vec<Piece>) {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once(OPEN) {
             push_text(before, pieces);
             let Some((number, tail)) = after.split_once(CLOSE) else { return };
             match number.parse::<usize>().ok().and_then(|n| self.reading.slots.get(n)) {
                 Some(Slot::Inline(inlines)) => pieces.extend(inlines.iter().cloned().map(Piece::Inline)),
-                Some(Slot::Blocks(blocks)) => pieces.push(Piece::Blocks(blocks.clone())),
+                Some(Slot::Blocks(blocks)) => pieces.push(Piece::Blocks(blocks.iter().map(|b| self.nested(b)).collect())),
                 None => {}
             }
             rest = tail;

@@ -137,12 +137,22 @@ pub fn key_figures(scene: &Scene<'_>, _: &[String]) -> Answer {
     Ok(Slot::Blocks(vec![Block::KeyFigures(figures)]))
 }
 
+/// The controls of one kind in a year.
+#[derive(Default)]
+struct ControlKind {
+    objects: u64,
+    warnings: u64,
+    decisions: u64,
+    quarters: BTreeSet<u32>,
+    partners: BTreeSet<String>,
+}
+
 /// Controls per kind.
 pub fn controls(scene: &Scene<'_>, _: &[String]) -> Answer {
     let Some(year) = scene.year.filter(|y| !y.controls.is_empty()) else {
         return Ok(nothing("Over controles zijn nog geen gegevens."));
     };
-    let mut kinds: BTreeMap<&str, ([u64; 3], BTreeSet<u32>, BTreeSet<String>)> = BTreeMap::new();
+    let mut kinds: BTreeMap<&str, ControlKind> = BTreeMap::new();
     for c in &year.controls {
         for place in [&c.kwartaal.place, &c.soort.place, &c.objecten.place] {
             scene.shown.mark(place);
@@ -150,28 +160,28 @@ pub fn controls(scene: &Scene<'_>, _: &[String]) -> Answer {
         for at in [&c.bestuurlijke_maatregelen, &c.waarschuwingen].into_iter().flatten() {
             scene.shown.mark(&at.place);
         }
-        let entry = kinds.entry(c.soort.value.as_str()).or_default();
-        entry.0[0] += u64::from(c.objecten.value);
-        entry.0[1] += c.waarschuwingen.as_ref().map_or(0, |n| u64::from(n.value));
-        entry.0[2] += c.bestuurlijke_maatregelen.as_ref().map_or(0, |n| u64::from(n.value));
-        entry.1.insert(c.kwartaal.value);
+        let kind = kinds.entry(c.soort.value.as_str()).or_default();
+        kind.objects += u64::from(c.objecten.value);
+        kind.warnings += c.waarschuwingen.as_ref().map_or(0, |n| u64::from(n.value));
+        kind.decisions += c.bestuurlijke_maatregelen.as_ref().map_or(0, |n| u64::from(n.value));
+        kind.quarters.insert(c.kwartaal.value);
         if let Some(with) = &c.met_wie {
-            entry.2.extend(scene.text(with).split(',').map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()));
+            kind.partners.extend(scene.text(with).split(',').map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()));
         }
     }
     let number = |n: u64| words(dutch::integer(i64::try_from(n).unwrap_or(i64::MAX)));
     let rows = kinds
         .iter()
-        .map(|(kind, (sums, quarters, with))| {
-            let quarters: Vec<String> = quarters.iter().map(u32::to_string).collect();
-            let with: Vec<&String> = with.iter().collect();
+        .map(|(name, kind)| {
+            let quarters: Vec<String> = kind.quarters.iter().map(u32::to_string).collect();
+            let partners: Vec<&String> = kind.partners.iter().collect();
             vec![
-                words(dutch::capitalise(kind)),
+                words(dutch::capitalise(name)),
                 words(dutch::list(&quarters)),
-                words(if with.is_empty() { "–".into() } else { dutch::list(&with) }),
-                number(sums[0]),
-                number(sums[1]),
-                number(sums[2]),
+                words(if partners.is_empty() { "–".into() } else { dutch::list(&partners) }),
+                number(kind.objects),
+                number(kind.warnings),
+                number(kind.decisions),
             ]
         })
         .collect();
@@ -184,8 +194,15 @@ pub fn controls(scene: &Scene<'_>, _: &[String]) -> Answer {
         number_column("Bestuurlijke maatregelen"),
     ];
     let mut data = table(&format!("Controles in {}", year.year), columns, rows);
-    let sum = |i: usize| number(kinds.values().map(|k| k.0[i]).sum());
-    data.total = Some(vec![words("Totaal"), words("–"), words("–"), sum(0), sum(1), sum(2)]);
+    let sum = |pick: fn(&ControlKind) -> u64| number(kinds.values().map(pick).sum());
+    data.total = Some(vec![
+        words("Totaal"),
+        words("–"),
+        words("–"),
+        sum(|k| k.objects),
+        sum(|k| k.warnings),
+        sum(|k| k.decisions),
+    ]);
     data.wide = true;
     Ok(Slot::Blocks(vec![Block::Table(data)]))
 }
