@@ -33,7 +33,7 @@ pub struct Selection {
     pub documents: Vec<String>,
     /// The year of a yearly document; none for the newest.
     pub year: Option<i32>,
-    /// The stand; none for vastgesteld when there is a decision, else concept.
+    /// The stand; none for vastgesteld when the data hold a decision on that document, else concept.
     pub stand: Option<Stand>,
     /// The peildatum; none for that of the data.
     pub peildatum: Option<NaiveDate>,
@@ -122,7 +122,6 @@ impl Compiler {
 
     /// The documents that a selection asks of a dossier.
     pub fn orders(&self, dossier: &Dossier, selection: &Selection) -> Vec<Order> {
-        let stand = selection.stand.unwrap_or(if dossier.vaststelling.is_some() { Stand::Vastgesteld } else { Stand::Concept });
         let audience = if selection.confidential { Audience::Vertrouwelijk } else { Audience::Openbaar };
         let wanted = |id: &str| selection.documents.is_empty() || selection.documents.iter().any(|d| d == id);
         let documents = self.library.documents.values().filter(|d| wanted(&d.id.0));
@@ -131,6 +130,7 @@ impl Compiler {
                 let id = document.id.0.clone();
                 match document.soort.value {
                     Reikwijdte::Plan => {
+                        let stand = stand(selection, dossier.vaststelling.is_some());
                         let decided = dossier.vaststelling.as_ref().filter(|_| stand == Stand::Vastgesteld).map(|v| v.datum.value);
                         let peildatum = selection.peildatum.or(decided).unwrap_or(dossier.plan.datum.value);
                         Some(Order { document: id, year: None, stand, peildatum, audience })
@@ -140,6 +140,7 @@ impl Compiler {
                             Some(year) => dossier.jaren.get(&year)?,
                             None => dossier.jaren.values().next_back()?,
                         };
+                        let stand = stand(selection, year.text.vastgesteld_op.is_some());
                         let own = year.text.peildatum.as_ref().map(|p| p.value);
                         let peildatum = selection.peildatum.or(own).or(NaiveDate::from_ymd_opt(year.year, 12, 31))?;
                         Some(Order { document: id, year: Some(year.year), stand, peildatum, audience })
@@ -206,6 +207,11 @@ impl Compiler {
             ));
         }
     }
+}
+
+/// The stand that was asked, or adopted when the data say so.
+fn stand(selection: &Selection, adopted: bool) -> Stand {
+    selection.stand.unwrap_or(if adopted { Stand::Vastgesteld } else { Stand::Concept })
 }
 
 fn is_font(path: &str) -> bool {

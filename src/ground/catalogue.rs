@@ -186,7 +186,7 @@ rules! {
         "doel = signaleren2, terwijl het doel signaleren heet"
         "Verbeter het id, of voeg het ontbrekende gegeven toe."
     }
-    TOTAL_MISMATCH "V302" "getallen die niet optellen" Always {
+    TOTAL_MISMATCH "V302" "getallen die niet optellen" FromOntwerp {
         "Twee getallen die bij elkaar horen, kloppen niet met elkaar."
         "meer deelnemers aan een training dan het team leden heeft"
         "Controleer beide getallen bij de bron."

@@ -31,14 +31,25 @@ pub fn check(dossier: &Dossier, library: &Library) -> Report {
 /// What a stand asks of the decision.
 pub fn check_stand(dossier: &Dossier, order: &Order) -> Report {
     let mut report = Report::default();
-    if order.stand == Stand::Vastgesteld && order.document == "beleidsplan" && dossier.vaststelling.is_none() {
+    let adopted = order.stand == Stand::Vastgesteld;
+    if adopted && order.year.is_none() && dossier.vaststelling.is_none() {
         report.push(rules::STAND_WITHOUT_DECISION.at(
             None,
             "het plan heet vastgesteld, maar er is geen vaststelling.toml",
             "Vul vaststelling.toml in, of bouw een concept of ontwerp.",
         ));
     }
+    let year = order.year.and_then(|year| dossier.jaren.get(&year));
+    if let Some(year) = year.filter(|y| adopted && y.text.vastgesteld_op.is_none()) {
+        report.push(rules::STAND_WITHOUT_DECISION.at(
+            Some(year.text.place.clone()),
+            format!("het verslag over {} heet vastgesteld, maar vastgesteld_op is niet ingevuld", year.year),
+            "Vul vastgesteld_op in, of bouw een concept of ontwerp.",
+        ));
+    }
     if let Some(decision) = &dossier.vaststelling
+        && adopted
+        && order.year.is_none()
         && decision.datum.value > order.peildatum
     {
         report.push(rules::DECISION_LATER.at(
@@ -208,10 +219,32 @@ fn check_year(dossier: &Dossier, library: &Library, year: &Jaar, report: &mut Re
                 "Maak beide gelijk, of geef het bijgestelde bedrag een eigen id.");
         }
     }
+    check_spending(dossier, year, report);
     let criteria: Vec<&str> =
         library.norms.values().flat_map(|v| v.values()).flat_map(|n| &n.criteria).map(|c| c.id.0.as_str()).collect();
     for evidence in &year.evidence {
         reference("criterium", &evidence.criterium, &criteria, report);
+    }
+}
+
+/// What the measures cost together against what was spent on the item they are paid from.
+fn check_spending(dossier: &Dossier, year: &Jaar, report: &mut Report) {
+    for money in &year.money {
+        let paid: Vec<i64> = year
+            .progress
+            .iter()
+            .filter(|p| {
+                let measure = dossier.maatregelen.iter().find(|m| m.id.value == p.maatregel.value);
+                measure.and_then(|m| m.budget.as_ref()).is_some_and(|b| b.value == money.middel.value)
+            })
+            .filter_map(|p| p.uitgaven.as_ref().map(|u| u.0))
+            .collect();
+        let sum = paid.iter().fold(0i64, |sum, n| sum.saturating_add(*n));
+        if sum > money.gerealiseerd.0 {
+            tell(report, &rules::TOTAL_MISMATCH, &money.gerealiseerd.place,
+                format!("de maatregelen uit `{}` kostten samen {}, maar er is {} uitgegeven", money.middel.0, dutch::money(sum), dutch::money(money.gerealiseerd.0)),
+                "Controleer de kolom uitgaven in voortgang.csv en de kolom gerealiseerd in middelen.csv.");
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::value::{self, Leaf, Shown, Unknown};
 use crate::nouns::dossier::Dossier;
 use crate::nouns::jaar::{Jaar, JaarTekst};
 use crate::nouns::library::Library;
-use crate::nouns::order::Order;
+use crate::nouns::order::{Audience, Order};
 use crate::nouns::plan::Vaststelling;
 use crate::nouns::record::Record;
 use crate::nouns::view::View;
@@ -62,6 +62,7 @@ pub fn build(dossier: &Dossier, library: &Library, order: &Order) -> Context {
     context.set("jaar", value::of(&year_view(year_of(dossier, order), order), &shown));
     context.set("profiel", profile(dossier, library, order, &shown));
     context.set("stand", Value::from(order.stand.word()));
+    context.set("uitgave", Value::from(if audience == Audience::Openbaar { "openbaar" } else { "vertrouwelijk" }));
     context.set("peildatum", date(order.peildatum));
     context
 }

@@ -38,6 +38,8 @@ record! {
     pub struct JaarTekst {
         /// Dag waarop de gegevens zijn vastgesteld; weglaten geeft 31 december.
         peildatum: Option<At<NaiveDate>>, Optional;
+        /// Dag waarop het bestuur het verslag over dit jaar heeft vastgesteld; weglaten geeft een concept.
+        vastgesteld_op: Option<At<NaiveDate>>, Optional;
         /// Het jaar in drie zinnen.
         samenvatting: Option<At<String>>, Ontwerp("Schrijf in drie zinnen wat er dit jaar is gebeurd.");
         /// Wat de cijfers betekenen en wat niet.

@@ -24,7 +24,7 @@ use crate::judgement::select::{Selected, select};
 use crate::judgement::signals;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::library::{Document, Library};
-use crate::nouns::order::Order;
+use crate::nouns::order::{Audience, Order};
 
 /// A manuscript, and what was looked at to make it.
 pub struct Composed {
@@ -254,7 +254,10 @@ fn title(dossier: &Dossier, document: &Document, order: &Order) -> String {
 
 fn meta(dossier: &Dossier, document: &Document, order: &Order) -> Meta {
     let name = &dossier.gemeente.naam.value;
-    let title = title(dossier, document, order);
+    let mut title = title(dossier, document, order);
+    if order.audience == Audience::Vertrouwelijk {
+        title.push_str(" – vertrouwelijk");
+    }
     let shown = match mark(order.stand) {
         Some(mark) => format!("{mark} – {title} – gemeente {name}"),
         None => format!("{title} – gemeente {name}"),

@@ -23,8 +23,12 @@ pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
         ("Document".to_owned(), words(scene.document.titel.value.clone())),
         ("Stand".to_owned(), words(scene.order.stand.word())),
     ];
-    if let Some(year) = scene.order.year {
-        facts.push(("Verslagjaar".into(), words(year.to_string())));
+    if let (Some(number), Some(year)) = (scene.order.year, scene.year) {
+        facts.push(("Verslagjaar".into(), words(number.to_string())));
+        facts.push(("Verslag vastgesteld op".into(), match &year.text.vastgesteld_op {
+            Some(date) => words(show_date(scene, date)),
+            None => unknown(),
+        }));
     }
     facts.push(("Datum van de tekst".into(), words(show_date(scene, &plan.datum))));
     facts.push(("Peildatum van de gegevens".into(), words(dutch::date(scene.order.peildatum))));
@@ -41,7 +45,8 @@ pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
     if let Some(decision) = &scene.dossier.vaststelling {
         scene.shown.mark(&decision.orgaan.place);
         let date = show_date(scene, &decision.datum);
-        facts.push(("Vastgesteld op".into(), words(format!("{date}, kenmerk {}", scene.text(&decision.kenmerk)))));
+        let label = if scene.order.year.is_some() { "Plan vastgesteld op" } else { "Vastgesteld op" };
+        facts.push((label.into(), words(format!("{date}, kenmerk {}", scene.text(&decision.kenmerk)))));
         let title = decision.citeertitel.as_ref().or(plan.citeertitel.as_ref());
         // The decision has the last word; the plan's own short title is the same thing.
         plan.citeertitel.iter().for_each(|own| scene.shown.mark(&own.place));

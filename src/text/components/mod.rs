@@ -54,6 +54,7 @@ static COMPONENTS: &[(&str, Component)] = &[
     ("teamtabel", organisation::teams),
     ("meldroute", organisation::route),
     ("meldroute_extern", organisation::outside_route),
+    ("contactgegevens", organisation::contacts),
     ("normtoets", norm::summary),
     ("normtoets_uitgebreid", norm::full),
     ("drie_criteria", norm::pillars),

@@ -5,6 +5,7 @@
 use super::scene::{Scene, nothing, number_column, table, text_column, words};
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::dutch;
+use crate::nouns::view::Audience;
 use crate::text::manuscript::Block;
 use crate::text::markdown::Slot;
 
@@ -126,4 +127,22 @@ pub fn outside_route(scene: &Scene<'_>, _: &[String]) -> Answer {
     let rows = points.iter().map(|p| vec![scene.show(&p.instantie), scene.show(&p.wanneer), scene.or_dash(&p.datum)]).collect();
     let columns = vec![text_column("Organisatie", 6), text_column("Wanneer de gemeente daar meldt", 10), text_column("Afspraak van", 0)];
     Ok(Slot::Blocks(vec![Block::Table(table("Melden buiten de gemeente", columns, rows))]))
+}
+
+/// Names and numbers of people: in the confidential edition only.
+pub fn contacts(scene: &Scene<'_>, _: &[String]) -> Answer {
+    let o = &scene.dossier.organisatie;
+    let focal = o.aandachtsfunctionaris.functie.as_ref().map_or_else(|| "Aandachtsfunctionaris".into(), |f| f.value.clone());
+    let people = std::iter::once((focal, &o.aandachtsfunctionaris.vertrouwelijk))
+        .chain(o.rollen.iter().map(|r| (r.functie.value.clone(), &r.vertrouwelijk)));
+    let rows: Vec<_> = people
+        .filter(|_| scene.order.audience == Audience::Vertrouwelijk)
+        .filter_map(|(function, person)| person.0.as_ref().map(|p| (function, p)))
+        .map(|(function, p)| vec![words(function), scene.known(&p.naam), scene.or_dash(&p.telefoon), scene.or_dash(&p.email)])
+        .collect();
+    if rows.is_empty() {
+        return Ok(nothing("Er zijn geen contactgegevens ingevuld."));
+    }
+    let columns = vec![text_column("Functie", 7), text_column("Naam", 6), text_column("Telefoon", 0), text_column("E-mail", 7)];
+    Ok(Slot::Blocks(vec![Block::Table(table("Contactgegevens", columns, rows))]))
 }
