@@ -5,7 +5,7 @@
 
 use serde_json::Value as Json;
 
-use super::record::Reader;
+use super::reader::Reader;
 use super::scalar::Scalar;
 use super::view::View;
 use crate::ground::source::Place;

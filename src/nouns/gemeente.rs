@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use super::record::{Field, Reader, Record, Slot, read_node, record, wrong_kind};
+use super::reader::{Reader, wrong_kind};
+use super::record::{Field, Record, Slot, read_node, record};
 use super::scalar::Colour;
 use super::view::{Audience, View};
 use crate::ground::source::At;

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::norm::{Merk, Norm};
-use super::record::{Reader, Record, read_node, record};
+use super::reader::Reader;
+use super::record::{Record, read_node, record};
 use super::reference::{self, ReferenceData};
 use super::scalar::{Id, choice, tell_glyphs};
 use crate::ground::catalogue as rules;

@@ -2,8 +2,11 @@
 //!
 //! It deliberately does not judge: whether a plan is good enough is for the floor above.
 
-pub mod record;
+pub mod reader;
+
 pub mod scalar;
+
+pub mod record;
 pub mod view;
 
 pub mod count;

@@ -8,21 +8,12 @@ use serde_json::{Value as Json, json};
 use super::view::{Audience, View};
 use crate::ground::catalogue as rules;
 use crate::ground::csv::Sheet;
-use crate::ground::diagnostic::Report;
 use crate::ground::dutch;
-use crate::ground::glyphs::GlyphSet;
 use crate::ground::source::{At, Place};
 use crate::ground::tree::{Node, Table, Value};
 
+use super::reader::{Reader, wrong_kind};
 use super::scalar::Scalar;
-
-/// What reading needs besides the tree: where faults go and which characters can be shown.
-pub struct Reader<'a> {
-    /// Collects every fault.
-    pub report: &'a mut Report,
-    /// What the fonts cover.
-    pub glyphs: &'a GlyphSet,
-}
 
 /// From when a field must be filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,15 +134,6 @@ pub fn suggestion(key: &str, keys: &[&str]) -> String {
         Some(near) => format!("Bedoelt u `{near}`?"),
         None => format!("Hier kan staan: {}.", dutch::ticked_or(keys)),
     }
-}
-
-/// Tells that another kind of value was expected.
-pub fn wrong_kind(node: &Node, expected: &str, example: &str, rd: &mut Reader<'_>) {
-    rd.report.push(rules::WRONG_KIND.at(
-        Some(node.place.clone()),
-        format!("hier hoort {expected}, maar er staat {}", node.value.kind()),
-        format!("Schrijf: {example}."),
-    ));
 }
 
 impl<T: Scalar> Field for At<T> {
@@ -296,7 +278,7 @@ macro_rules! record {
             fn read_table(
                 table: &$crate::ground::tree::Table,
                 place: &$crate::ground::source::Place,
-                rd: &mut $crate::nouns::record::Reader<'_>,
+                rd: &mut $crate::nouns::reader::Reader<'_>,
             ) -> Option<Self> {
                 use $crate::nouns::record::Need::*;
                 $(let $field = <$ty as $crate::nouns::record::Field>::read(&$crate::nouns::record::Slot {
@@ -333,7 +315,7 @@ macro_rules! record {
         }
 
         impl $crate::nouns::record::Field for $name {
-            fn read(slot: &$crate::nouns::record::Slot<'_>, rd: &mut $crate::nouns::record::Reader<'_>) -> Option<Self> {
+            fn read(slot: &$crate::nouns::record::Slot<'_>, rd: &mut $crate::nouns::reader::Reader<'_>) -> Option<Self> {
                 $crate::nouns::record::read_nested(slot, rd)
             }
 

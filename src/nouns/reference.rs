@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::record::{Reader, read_node, read_rows, record};
+use super::reader::Reader;
+use super::record::{read_node, read_rows, record};
 use crate::ground::source::{At, Source, SourceSet};
 use crate::ground::{csv, toml};
 

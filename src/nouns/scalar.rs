@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use super::record::{Reader, wrong_kind};
+use super::reader::{Reader, wrong_kind};
 use super::view::View;
 use crate::ground::catalogue as rules;
 use crate::ground::dutch::{self, DateFault};
@@ -342,7 +342,7 @@ macro_rules! choice {
         }
 
         impl $crate::nouns::scalar::Scalar for $name {
-            fn parse(node: &$crate::ground::tree::Node, rd: &mut $crate::nouns::record::Reader<'_>) -> Option<Self> {
+            fn parse(node: &$crate::ground::tree::Node, rd: &mut $crate::nouns::reader::Reader<'_>) -> Option<Self> {
                 let words: Vec<&'static str> = Self::ALL.iter().map(|c| c.word()).collect();
                 let at = $crate::nouns::scalar::choose(node, &words, rd)?;
                 Some(Self::ALL[at])
