@@ -60,9 +60,14 @@ rules! {
         "Verbeter de naam van de kolom in de eerste regel."
     }
     CSV_ROW_LENGTH "B109" "rij met te veel cellen" Always {
-        "De rij heeft meer cellen dan er kolommen zijn. Meestal staat er een scheidingsteken in een tekst zonder aanhalingstekens."
+        "De rij heeft meer cellen dan er kolommen met een naam zijn. Meestal staat er een scheidingsteken in een tekst zonder aanhalingstekens."
         "m1;Controle; samen met politie;…"
         "Zet de tekst tussen aanhalingstekens: \"Controle; samen met politie\"."
+    }
+    CSV_QUOTE "B110" "aanhalingsteken niet gesloten" Always {
+        "Een cel begint met een aanhalingsteken en er komt geen tweede. Alles daarna, ook de volgende rijen, zou dan bij deze cel horen."
+        "m1;\"Controle met de politie;…"
+        "Zet het tweede aanhalingsteken aan het einde van de cel, of haal het eerste weg."
     }
 
     UNKNOWN_KEY "D201" "onbekende sleutel" Always {

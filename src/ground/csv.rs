@@ -15,15 +15,27 @@ use super::tree::{Node, Table, Value};
 
 /// The rows of a CSV file; an empty cell is an absent key.
 pub struct Sheet {
+    /// What stands between the cells.
+    pub separator: char,
     /// The cells of the first line and their places.
     pub columns: Vec<(String, Place)>,
     /// One table a row.
     pub rows: Vec<Node>,
 }
 
-/// Reads a whole file.
-pub fn parse(source: &Arc<Source>, report: &mut Report) -> Sheet {
-    let mut records = records(source).into_iter();
+/// Reads a whole file; none when a quotation mark is left open, because every row after it is lost.
+pub fn parse(source: &Arc<Source>, report: &mut Report) -> Option<Sheet> {
+    let separator = delimiter(source.text());
+    let records = records(source, separator);
+    if let Some((_, place)) = records.last().and_then(|cells| cells.last()).filter(|(_, place)| left_open(place)) {
+        report.push(rules::CSV_QUOTE.at(
+            Some(place.clone()),
+            format!("dit aanhalingsteken wordt niet gesloten: `{}`", shorten(place.text().lines().next().unwrap_or_default())),
+            "Zet het tweede aanhalingsteken aan het einde van de cel, of haal het eerste weg.",
+        ));
+        return None;
+    }
+    let mut records = records.into_iter();
     let columns: Vec<(String, Place)> = records.next().unwrap_or_default();
     let columns: Vec<(String, Place)> = columns.into_iter().map(|(name, place)| (name.trim().to_lowercase(), place)).collect();
     let mut rows = Vec::new();
@@ -32,30 +44,45 @@ pub fn parse(source: &Arc<Source>, report: &mut Report) -> Sheet {
             continue;
         }
         let place = row_place(source, &cells);
-        if cells.len() > columns.len() && cells[columns.len()..].iter().any(|(text, _)| !text.trim().is_empty()) {
-            let extra = &cells[columns.len()];
-            report.push(rules::CSV_ROW_LENGTH.at(
-                Some(extra.1.clone()),
-                format!(
-                    "deze rij heeft {}, maar er zijn {}: `{}` hoort nergens bij",
-                    dutch::count(cells.len(), "cel", "cellen"),
-                    dutch::count(columns.len(), "kolom", "kolommen"),
-                    shorten(&extra.0)
-                ),
-                "Zet een cel met een scheidingsteken erin tussen aanhalingstekens, of haal de cel weg.",
-            ));
-        }
+        tell_stray_cell(&cells, &columns, report);
         let entries = columns
             .iter()
             .zip(cells)
-            .filter(|(_, (text, _))| !text.trim().is_empty())
+            .filter(|((name, _), (text, _))| !name.is_empty() && !text.trim().is_empty())
             .map(|((name, key), (text, place))| {
                 (name.clone(), key.clone(), Node { value: Value::Text(text.trim().to_owned()), place })
             })
             .collect();
         rows.push(Node { value: Value::Table(Table { entries }), place });
     }
-    Sheet { columns, rows }
+    Some(Sheet { separator: char::from(separator), columns, rows })
+}
+
+/// Tells the first cell with a text that belongs to no column.
+fn tell_stray_cell(cells: &[(String, Place)], columns: &[(String, Place)], report: &mut Report) {
+    let nameless = |i: usize| columns.get(i).is_none_or(|(name, _)| name.is_empty());
+    let Some((i, (text, place))) = cells.iter().enumerate().find(|(i, (text, _))| nameless(*i) && !text.trim().is_empty()) else {
+        return;
+    };
+    let (title, action) = if i < columns.len() {
+        let title = format!("`{}` staat in een kolom zonder naam", shorten(text));
+        (title, "Geef de kolom in de eerste regel een naam, of haal de cel weg.")
+    } else {
+        let title = format!(
+            "deze rij heeft {}, maar er zijn {}: `{}` hoort nergens bij",
+            dutch::count(cells.len(), "cel", "cellen"),
+            dutch::count(columns.len(), "kolom", "kolommen"),
+            shorten(text)
+        );
+        (title, "Zet een cel met een scheidingsteken erin tussen aanhalingstekens, of haal de cel weg.")
+    };
+    report.push(rules::CSV_ROW_LENGTH.at(Some(place.clone()), title, action));
+}
+
+/// Whether the last cell of a file begins with a quotation mark that is not closed.
+fn left_open(place: &Place) -> bool {
+    let raw = place.text();
+    raw.starts_with('"') && raw.matches('"').count() % 2 == 1
 }
 
 fn row_place(source: &Arc<Source>, cells: &[(String, Place)]) -> Place {
@@ -64,9 +91,8 @@ fn row_place(source: &Arc<Source>, cells: &[(String, Place)]) -> Place {
 }
 
 /// Every record as cells with the place of their raw text.
-fn records(source: &Arc<Source>) -> Vec<Vec<(String, Place)>> {
+fn records(source: &Arc<Source>, separator: u8) -> Vec<Vec<(String, Place)>> {
     let text = source.text();
-    let separator = delimiter(text);
     let mut reader = ReaderBuilder::new().delimiter(separator).build();
     let (mut out, mut record) = (Vec::new(), Vec::new());
     let (mut at, mut field) = (0, Vec::new());
@@ -130,7 +156,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &str) -> Sheet {
-        parse(&Arc::new(Source::new("t.csv", text.into())), &mut Report::default())
+        parse(&Arc::new(Source::new("t.csv", text.into())), &mut Report::default()).expect("every quotation mark is closed")
     }
 
     #[test]
@@ -176,7 +202,7 @@ mod tests {
 
         #[test]
         fn no_file_breaks_the_reader(text in "[\\x00-\\x7fé€]{0,200}") {
-            read(&text);
+            parse(&Arc::new(Source::new("t.csv", text.into())), &mut Report::default());
         }
     }
 }

@@ -165,10 +165,14 @@ pub fn capitalise(text: &str) -> String {
 /// The candidate most like `word`, when it is near enough to be a slip of the pen.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
+    let length = lower.chars().count();
+    let slips = |c: &str| 1 + c.chars().count().min(length) / 4;
     candidates
         .into_iter()
+        // Words of very different length are never near; a cell of a megabyte would be compared for seconds.
+        .filter(|c| c.chars().count().abs_diff(length) <= slips(c))
         .map(|c| (strsim::damerau_levenshtein(&lower, &c.to_lowercase()), c))
-        .filter(|(distance, c)| *distance <= 1 + c.chars().count().min(lower.chars().count()) / 4)
+        .filter(|(distance, c)| *distance <= slips(c))
         .min()
         .map(|(_, c)| c)
 }

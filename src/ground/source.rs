@@ -125,7 +125,14 @@ impl fmt::Debug for Source {
     }
 }
 
+/// The text and how it was read; lines that end in a carriage return alone, as on an old Mac, end in a line feed.
 fn decode(bytes: &[u8]) -> (String, Encoding) {
+    let (text, encoding) = decode_characters(bytes);
+    let old = text.contains('\r') && !text.contains('\n');
+    (if old { text.replace('\r', "\n") } else { text }, encoding)
+}
+
+fn decode_characters(bytes: &[u8]) -> (String, Encoding) {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let (text, _, _) = encoding_rs::UTF_16LE.decode(bytes);
         return (text.into_owned(), Encoding::Utf16);

@@ -12,19 +12,20 @@ use super::diagnostic::Report;
 use super::source::Source;
 use super::tree::{Node, Table, Value};
 
-/// The root table of a TOML file, as far as it could be read.
-pub fn parse(source: &Arc<Source>, report: &mut Report) -> Node {
+/// More slips than these in one file have one cause.
+const MOST_FAULTS: usize = 20;
+
+/// The root table of a TOML file; none when a slip was told, because a half-read tree would give a second, misleading
+/// fault for each key that the slip hides.
+pub fn parse(source: &Arc<Source>, report: &mut Report) -> Option<Node> {
     let (root, faults) = DeTable::parse_recoverable(source.text());
     let broken = !faults.is_empty();
-    for fault in faults {
+    for fault in faults.into_iter().take(MOST_FAULTS) {
         let place = source.place(fault.span().unwrap_or(0..0));
         let line = source.line(place.line_column().0);
         report.push(rules::TOML_SYNTAX.at(Some(place), syntax_title(fault.message(), line), syntax_action(fault.message(), line)));
     }
-    let place = source.place(0..0);
-    // A half-read tree would give a second, misleading fault for each key after the slip.
-    let value = if broken { Table::default() } else { table(source, root.get_ref()) };
-    Node { value: Value::Table(value), place }
+    (!broken).then(|| Node { value: Value::Table(table(source, root.get_ref())), place: source.place(0..0) })
 }
 
 fn table(source: &Arc<Source>, table: &DeTable<'_>) -> Table {
@@ -59,14 +60,23 @@ fn syntax_title(message: &str, line: &str) -> String {
 
 fn syntax_action(message: &str, line: &str) -> String {
     if message.contains("duplicate key") {
-        "Haal een van de twee weg, of voeg ze samen.".into()
-    } else if line.matches('"').count() % 2 == 1 {
-        "Zet om een tekst aan beide kanten een aanhalingsteken: naam = \"Voorbeeld\". Gebruik voor tekst van meer regels drie aanhalingstekens: \"\"\".".into()
-    } else if !line.contains('=') && !line.trim_start().starts_with('[') {
-        "Schrijf een gegeven als sleutel = waarde, bijvoorbeeld naam = \"Voorbeeld\".".into()
-    } else {
-        "Schrijf een tekst tussen aanhalingstekens (naam = \"Voorbeeld\"), een datum als 2026-01-31 en een getal zonder punt of teken (25000).".into()
+        return "Haal een van de twee weg, of voeg ze samen.".into();
     }
+    if line.matches('"').count() % 2 == 1 {
+        return "Zet om een tekst aan beide kanten een aanhalingsteken: naam = \"Voorbeeld\". Gebruik voor tekst van meer regels drie aanhalingstekens: \"\"\".".into();
+    }
+    if line.trim_start().starts_with('[') {
+        return "Zet aan beide kanten van de naam van een blok evenveel haken: [looptijd] of [[doelen]].".into();
+    }
+    let Some((key, value)) = line.split_once('=') else {
+        return "Schrijf een gegeven als sleutel = waarde, bijvoorbeeld naam = \"Voorbeeld\".".into();
+    };
+    let (key, value) = (key.trim(), value.trim());
+    if !value.is_empty() && !value.contains(['"', '\'', '[', '{', '#']) {
+        // The readers of dates and amounts know what people write; only the marks are missing.
+        return format!("Zet aanhalingstekens om de waarde: {} = \"{}\".", shorten(key), shorten(value));
+    }
+    "Schrijf een tekst tussen aanhalingstekens (naam = \"Voorbeeld\"), een datum als 2026-01-31 en een getal zonder punt of teken (25000).".into()
 }
 
 /// At most sixty characters of a line, so that a message stays a message.

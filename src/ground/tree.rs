@@ -37,7 +37,8 @@ impl Value {
             Self::Text(_) => "een tekst",
             Self::Number(_) => "een getal",
             Self::Date(_) => "een datum",
-            Self::Bool(_) => "waar of onwaar",
+            Self::Bool(true) => "true",
+            Self::Bool(false) => "false",
             Self::List(_) => "een lijst",
             Self::Table(_) => "een blok met sleutels",
         }

@@ -2,12 +2,13 @@
 //!
 //! It deliberately does not judge the policy, only what cannot be so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Rule};
 use crate::ground::dutch;
 use crate::ground::source::{At, Place};
+use crate::ground::toml::shorten;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::jaar::Jaar;
 use crate::nouns::library::Library;
@@ -70,7 +71,7 @@ fn check_gemeente(dossier: &Dossier, library: &Library, report: &mut Report) {
     let code = g.code.value.to_uppercase();
     if g.fictief.as_ref().is_some_and(|f| f.value) {
         if !(code.len() == 6 && code.starts_with("GM99") && code[4..].bytes().all(|b| b.is_ascii_digit())) {
-            tell(report, &rules::FICTIONAL_CODE, &g.code.place, format!("`{}` is geen code voor een verzonnen gemeente", g.code.value),
+            tell(report, &rules::FICTIONAL_CODE, &g.code.place, format!("`{}` is geen code voor een verzonnen gemeente", shorten(&g.code.value)),
                 "Gebruik GM99 en twee cijfers, bijvoorbeeld GM9901.");
         }
         return;
@@ -84,17 +85,17 @@ fn check_gemeente(dossier: &Dossier, library: &Library, report: &mut Report) {
             Some(name) => format!("Bedoelt u `{name}`? Bij een verzonnen gemeente: fictief = true."),
             None => "Kijk of de naam goed is geschreven. Bij een verzonnen gemeente: fictief = true.".into(),
         };
-        tell(report, &rules::UNKNOWN_GEMEENTE, &g.naam.place, format!("`{}` staat niet in de lijst van gemeenten{dated}", g.naam.value), action);
+        tell(report, &rules::UNKNOWN_GEMEENTE, &g.naam.place, format!("`{}` staat niet in de lijst van gemeenten{dated}", shorten(&g.naam.value)), action);
         return;
     };
     if !listed.code.eq_ignore_ascii_case(&code) {
-        tell(report, &rules::GEMEENTE_MISMATCH, &g.code.place, format!("`{}` is niet de code van {}", g.code.value, listed.naam.value),
+        tell(report, &rules::GEMEENTE_MISMATCH, &g.code.place, format!("`{}` is niet de code van {}", shorten(&g.code.value), listed.naam.value),
             format!("Schrijf code = \"{}\".", listed.code.value));
     }
     if let Some(region) = &g.veiligheidsregio
         && !region.eq_ignore_ascii_case(&listed.veiligheidsregio)
     {
-        tell(report, &rules::GEMEENTE_MISMATCH, &region.place, format!("{} ligt niet in veiligheidsregio `{}`", listed.naam.value, region.value),
+        tell(report, &rules::GEMEENTE_MISMATCH, &region.place, format!("{} ligt niet in veiligheidsregio `{}`", listed.naam.value, shorten(&region.value)),
             format!("Schrijf veiligheidsregio = \"{}\".", listed.veiligheidsregio.value));
     }
 }
@@ -105,7 +106,7 @@ fn check_profile(dossier: &Dossier, library: &Library, report: &mut Report) {
         if !kinds.contains(&key.as_str()) {
             let action = dutch::nearest(key, kinds.iter().copied())
                 .map_or_else(|| format!("Kies uit {}.", dutch::ticked_or(&kinds)), |near| format!("Bedoelt u `{near}`?"));
-            tell(report, &rules::UNKNOWN_FACT, &fact.place, format!("het profiel kent geen feit `{key}`"), action);
+            tell(report, &rules::UNKNOWN_FACT, &fact.place, format!("het profiel kent geen feit `{}`", shorten(key)), action);
         } else if fact.value.bron.is_none() || fact.value.datum.is_none() {
             let missing = if fact.value.bron.is_none() { "bron" } else { "datum" };
             tell(report, &rules::FACT_WITHOUT_SOURCE, &fact.place, format!("profielfeit `{key}` heeft geen {missing}"),
@@ -125,12 +126,13 @@ fn check_plan(dossier: &Dossier, report: &mut Report) {
     unique("team", o.teams.iter().map(|t| &t.id), report);
     period(plan.looptijd.van.as_ref(), plan.looptijd.tot.as_ref(), report);
     period(o.zorgcoordinatie.van.as_ref(), o.zorgcoordinatie.tot.as_ref(), report);
-    let goals: Vec<&str> = plan.doelen.iter().map(|d| d.id.0.as_str()).collect();
+    let mut goals = Known::new("doel", "in beleidsplan.toml onder [[doelen]]", plan.doelen.iter().map(|d| &d.id));
     for indicator in &plan.indicatoren {
-        reference("doel", &indicator.doel, &goals, report);
+        goals.check(&indicator.doel, report);
     }
+    let served: BTreeSet<&Id> = dossier.maatregelen.iter().filter_map(|m| m.doel.as_ref()).map(|d| &d.value).collect();
     for goal in &plan.doelen {
-        if !dossier.maatregelen.iter().any(|m| m.doel.as_ref().is_some_and(|d| d.value == goal.id.value)) {
+        if !served.contains(&goal.id.value) {
             tell(report, &rules::GOAL_WITHOUT_MEASURE, &goal.id.place, format!("doel `{}` heeft geen maatregel", goal.id.0),
                 "Voeg in maatregelen.csv een rij toe met dit doel, of haal het doel weg.");
         }
@@ -146,28 +148,25 @@ fn check_plan(dossier: &Dossier, report: &mut Report) {
 
 fn check_measures(dossier: &Dossier, report: &mut Report) {
     let plan = &dossier.plan;
-    let ids = |items: Vec<&'_ At<Id>>| items.into_iter().map(|i| i.0.clone()).collect::<Vec<String>>();
-    let goals = ids(plan.doelen.iter().map(|d| &d.id).collect());
-    let money = ids(plan.middelen.iter().map(|m| &m.id).collect());
-    let indicators = ids(plan.indicatoren.iter().map(|i| &i.id).collect());
-    let roles = ids(dossier.organisatie.rollen.iter().map(|r| &r.id).collect());
-    let partners = ids(dossier.organisatie.partners.iter().map(|p| &p.id).collect());
+    let o = &dossier.organisatie;
+    let mut goals = Known::new("doel", "in beleidsplan.toml onder [[doelen]]", plan.doelen.iter().map(|d| &d.id));
+    let mut money = Known::new("middel", "in beleidsplan.toml onder [[middelen]]", plan.middelen.iter().map(|m| &m.id));
+    let mut indicators = Known::new("indicator", "in beleidsplan.toml onder [[indicatoren]]", plan.indicatoren.iter().map(|i| &i.id));
+    let mut roles = Known::new("rol", "in organisatie.toml onder [[rollen]]", o.rollen.iter().map(|r| &r.id));
+    let mut partners = Known::new("partner", "in organisatie.toml onder [[partners]]", o.partners.iter().map(|p| &p.id));
+    let (from, to) = (plan.looptijd.van.as_ref().map(|d| d.value), plan.looptijd.tot.as_ref().map(|d| d.value));
+    // A term that ends before it begins has been told; every date would fall outside it.
+    let term_holds = from.zip(to).is_none_or(|(from, to)| from <= to);
     for m in &dossier.maatregelen {
-        for (what, id, known) in
-            [("doel", &m.doel, &goals), ("rol", &m.actiehouder, &roles), ("middel", &m.budget, &money), ("indicator", &m.indicator, &indicators)]
-        {
-            if let Some(id) = id {
-                reference(what, id, &known.iter().map(String::as_str).collect::<Vec<_>>(), report);
-            }
-        }
-        for partner in &m.met_wie {
-            reference("partner", partner, &partners.iter().map(String::as_str).collect::<Vec<_>>(), report);
-        }
+        m.doel.iter().for_each(|id| goals.check(id, report));
+        m.actiehouder.iter().for_each(|id| roles.check(id, report));
+        m.budget.iter().for_each(|id| money.check(id, report));
+        m.indicator.iter().for_each(|id| indicators.check(id, report));
+        m.met_wie.iter().for_each(|id| partners.check(id, report));
         period(m.start.as_ref(), m.eind.as_ref(), report);
         for date in [&m.start, &m.eind].into_iter().flatten() {
-            let early = plan.looptijd.van.as_ref().is_some_and(|van| date.value < van.value);
-            let late = plan.looptijd.tot.as_ref().is_some_and(|tot| date.value > tot.value);
-            if early || late {
+            let outside = from.is_some_and(|from| date.value < from) || to.is_some_and(|to| date.value > to);
+            if outside && term_holds {
                 tell(report, &rules::OUTSIDE_TERM, &date.place, format!("{} valt buiten de looptijd van het plan", dutch::date(date.value)),
                     "Pas de datum aan, of zeg in de tekst waarom dit zo is.");
             }
@@ -176,16 +175,24 @@ fn check_measures(dossier: &Dossier, report: &mut Report) {
 }
 
 fn check_year(dossier: &Dossier, library: &Library, year: &Jaar, report: &mut Report) {
-    let measures: Vec<&str> = dossier.maatregelen.iter().map(|m| m.id.0.as_str()).collect();
-    unique("voortgang van maatregel", year.progress.iter().map(|p| &p.maatregel), report);
-    for progress in &year.progress {
-        reference("maatregel", &progress.maatregel, &measures, report);
+    let mut measures = Known::new("maatregel", "als rij in maatregelen.csv", dossier.maatregelen.iter().map(|m| &m.id));
+    let mut told = BTreeMap::new();
+    for id in year.progress.iter().map(|p| &p.maatregel) {
+        let first = *told.entry(id.0.as_str()).or_insert(&id.place);
+        if *first != id.place {
+            tell(report, &rules::DUPLICATE_ID, &id.place, format!("maatregel `{}` heeft twee rijen voortgang (de eerste op {first})", id.0),
+                "Houd één rij per maatregel over.");
+        }
     }
-    let teams: BTreeMap<&str, Option<u32>> =
-        dossier.organisatie.teams.iter().map(|t| (t.id.0.as_str(), t.omvang.as_ref().map(|o| o.value))).collect();
+    for progress in &year.progress {
+        measures.check(&progress.maatregel, report);
+    }
+    let teams = &dossier.organisatie.teams;
+    let mut known_teams = Known::new("team", "in organisatie.toml onder [[teams]]", teams.iter().map(|t| &t.id));
+    let sizes: BTreeMap<&str, Option<u32>> = teams.iter().map(|t| (t.id.0.as_str(), t.omvang.as_ref().map(|o| o.value))).collect();
     for training in &year.trainings {
-        reference("team", &training.team, &teams.keys().copied().collect::<Vec<_>>(), report);
-        if let Some(Some(size)) = teams.get(training.team.0.as_str())
+        known_teams.check(&training.team, report);
+        if let Some(Some(size)) = sizes.get(training.team.0.as_str())
             && training.deelnemers.value > *size
         {
             tell(report, &rules::TOTAL_MISMATCH, &training.deelnemers.place,
@@ -204,14 +211,17 @@ fn check_year(dossier: &Dossier, library: &Library, year: &Jaar, report: &mut Re
                 "Controleer beide aantallen in de registratie.");
         }
     }
+    let mut budget = BTreeMap::new();
+    for item in dossier.plan.middelen.iter().filter(|m| i64::from(m.jaar.value) == i64::from(year.year)) {
+        budget.entry(&item.id.value).or_insert(item);
+    }
     for money in &year.money {
         if money.gerealiseerd.value > money.begroot.value && money.toelichting.is_none() {
             tell(report, &rules::BUDGET_EXCEEDED, &money.gerealiseerd.place,
                 format!("`{}`: {} uitgegeven, {} begroot", money.middel.0, dutch::money(money.gerealiseerd.0), dutch::money(money.begroot.0)),
                 "Vul in de kolom toelichting in waarom het meer is.");
         }
-        if let Some(planned) = dossier.plan.middelen.iter().find(|m| m.id.value == money.middel.value)
-            && i64::from(planned.jaar.value) == i64::from(year.year)
+        if let Some(planned) = budget.get(&money.middel.value)
             && planned.bedrag.value != money.begroot.value
         {
             tell(report, &rules::TOTAL_MISMATCH, &money.begroot.place,
@@ -220,26 +230,26 @@ fn check_year(dossier: &Dossier, library: &Library, year: &Jaar, report: &mut Re
         }
     }
     check_spending(dossier, year, report);
-    let criteria: Vec<&str> =
-        library.norms.values().flat_map(|v| v.values()).flat_map(|n| &n.criteria).map(|c| c.id.0.as_str()).collect();
+    let criteria = library.norms.values().flat_map(|v| v.values()).flat_map(|n| &n.criteria).map(|c| &c.id);
+    let mut criteria = Known::new("criterium", "", criteria);
     for evidence in &year.evidence {
-        reference("criterium", &evidence.criterium, &criteria, report);
+        criteria.check(&evidence.criterium, report);
     }
 }
 
 /// What the measures cost together against what was spent on the item they are paid from.
 fn check_spending(dossier: &Dossier, year: &Jaar, report: &mut Report) {
+    let paid_from: BTreeMap<&Id, &Id> =
+        dossier.maatregelen.iter().filter_map(|m| m.budget.as_ref().map(|b| (&m.id.value, &b.value))).collect();
+    let mut sums: BTreeMap<&Id, i64> = BTreeMap::new();
+    for (progress, spent) in year.progress.iter().filter_map(|p| p.uitgaven.as_ref().map(|u| (p, u.0))) {
+        if let Some(item) = paid_from.get(&progress.maatregel.value) {
+            let sum = sums.entry(item).or_default();
+            *sum = sum.saturating_add(spent);
+        }
+    }
     for money in &year.money {
-        let paid: Vec<i64> = year
-            .progress
-            .iter()
-            .filter(|p| {
-                let measure = dossier.maatregelen.iter().find(|m| m.id.value == p.maatregel.value);
-                measure.and_then(|m| m.budget.as_ref()).is_some_and(|b| b.value == money.middel.value)
-            })
-            .filter_map(|p| p.uitgaven.as_ref().map(|u| u.0))
-            .collect();
-        let sum = paid.iter().fold(0i64, |sum, n| sum.saturating_add(*n));
+        let sum = sums.get(&money.middel.value).copied().unwrap_or_default();
         if sum > money.gerealiseerd.0 {
             tell(report, &rules::TOTAL_MISMATCH, &money.gerealiseerd.place,
                 format!("de maatregelen uit `{}` kostten samen {}, maar er is {} uitgegeven", money.middel.0, dutch::money(sum), dutch::money(money.gerealiseerd.0)),
@@ -251,23 +261,47 @@ fn check_spending(dossier: &Dossier, year: &Jaar, report: &mut Report) {
 fn unique<'a>(what: &str, ids: impl IntoIterator<Item = &'a At<Id>>, report: &mut Report) {
     let mut seen = BTreeMap::new();
     for id in ids {
-        if let Some(first) = seen.insert(id.0.as_str(), &id.place) {
+        let first = *seen.entry(id.0.as_str()).or_insert(&id.place);
+        if *first != id.place {
             tell(report, &rules::DUPLICATE_ID, &id.place, format!("{what} `{}` staat er twee keer (de eerste op {first})", id.0),
                 "Geef een van de twee een ander id en pas de verwijzingen aan.");
         }
     }
 }
 
-fn reference(what: &str, id: &At<Id>, known: &[&str], report: &mut Report) {
-    if known.contains(&id.0.as_str()) {
-        return;
+/// The ids that a reference can point at.
+struct Known<'a> {
+    what: &'static str,
+    /// Where one is added; empty when a gemeente cannot.
+    place: &'static str,
+    ids: BTreeSet<&'a str>,
+    guesses: usize,
+}
+
+/// Among more ids, or after more broken references, a guess costs much and helps little.
+const MOST_GUESSES: usize = 1_000;
+
+impl<'a> Known<'a> {
+    fn new(what: &'static str, place: &'static str, ids: impl IntoIterator<Item = &'a At<Id>>) -> Self {
+        Self { what, place, ids: ids.into_iter().map(|id| id.value.0.as_str()).collect(), guesses: 0 }
     }
-    let action = match dutch::nearest(&id.0, known.iter().copied()) {
-        Some(near) => format!("Bedoelt u `{near}`?"),
-        None if known.is_empty() => format!("Er is nog geen {what} ingevuld. Voeg er een toe met id `{}`.", id.0),
-        None => format!("Voeg een {what} toe met id `{}`, of verwijs naar een die er is.", id.0),
-    };
-    tell(report, &rules::BROKEN_REFERENCE, &id.place, format!("er is geen {what} met id `{}`", id.0), action);
+
+    fn check(&mut self, id: &At<Id>, report: &mut Report) {
+        if self.ids.contains(id.0.as_str()) {
+            return;
+        }
+        self.guesses += 1;
+        let guess = self.guesses <= MOST_GUESSES && self.ids.len() <= MOST_GUESSES;
+        let near = if guess { dutch::nearest(&id.0, self.ids.iter().copied()) } else { None };
+        // Criteria carry their ids in capitals in every document.
+        let shown = |id: &str| if self.place.is_empty() { id.to_uppercase() } else { id.to_owned() };
+        let action = match near {
+            Some(near) => format!("Bedoelt u `{}`?", shown(near)),
+            None if self.place.is_empty() => "Kijk in de norm welke criteria er zijn; in het verslag staan ze in de toets.".into(),
+            None => format!("Voeg `{}` toe {}, of kies een id dat daar al staat.", id.0, self.place),
+        };
+        tell(report, &rules::BROKEN_REFERENCE, &id.place, format!("er is geen {} met id `{}`", self.what, shown(&id.0)), action);
+    }
 }
 
 fn period(from: Option<&At<chrono::NaiveDate>>, to: Option<&At<chrono::NaiveDate>>, report: &mut Report) {

@@ -10,14 +10,15 @@ use super::jaar::Jaar;
 use super::library::Library;
 use super::organisatie::Organisatie;
 use super::plan::{Maatregel, Plan, Vaststelling};
-use super::reader::Reader;
+use super::reader::{Reader, tell_encoding};
 use super::record::{Record, read_node, read_rows, suggestion, unique_ids};
 use super::scalar::tell_glyphs;
 use super::view::{Audience, View};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::glyphs::GlyphSet;
-use crate::ground::source::{Encoding, Place, Source, SourceSet};
+use crate::ground::source::{Place, Source, SourceSet};
+use crate::ground::toml::shorten;
 use crate::ground::{csv, dutch, toml};
 
 /// Text of the gemeente itself at a chapter.
@@ -114,15 +115,16 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
     let gemeente: Option<Gemeente> = required(set, "gemeente.toml", &mut rd);
     let plan: Option<Plan> = required(set, "beleidsplan.toml", &mut rd);
     let organisatie = optional::<Organisatie>(set, "organisatie.toml", &mut rd);
-    let maatregelen: Vec<Maatregel> = rows(set, "maatregelen.csv", &mut rd).unwrap_or_default();
-    unique_ids("maatregel", maatregelen.iter().map(|m| &m.id), &mut rd);
+    let maatregelen: Option<Vec<Maatregel>> = rows(set, "maatregelen.csv", &mut rd);
+    unique_ids("maatregel", maatregelen.iter().flatten().map(|m| &m.id), &mut rd);
     let vaststelling = set.get("vaststelling.toml").cloned().and_then(|s| table(&s, &mut rd));
     let jaren = read_years(set, &mut rd);
     let teksten = read_texts(set, library, &mut rd);
     let logo = gemeente.as_ref().and_then(|g| read_logo(set, g, &mut rd));
-    tell_files(set, logo.as_ref(), &mut rd);
-    let dossier = match (gemeente, plan, organisatie) {
-        (Some(gemeente), Some(plan), Some(organisatie)) => {
+    let named = gemeente.as_ref().and_then(|g| g.huisstijl.logo.as_ref()).map(|at| at.value.as_str());
+    tell_files(set, named, &mut rd);
+    let dossier = match (gemeente, plan, organisatie, maatregelen, jaren) {
+        (Some(gemeente), Some(plan), Some(organisatie), Some(maatregelen), Some(jaren)) => {
             Some(Dossier { gemeente, plan, organisatie, maatregelen, jaren, vaststelling, teksten, logo })
         }
         _ => None,
@@ -131,7 +133,7 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
 }
 
 fn table<T: Record>(source: &Arc<Source>, rd: &mut Reader<'_>) -> Option<T> {
-    let node = toml::parse(source, rd.report);
+    let node = if tell_encoding(source, rd) { toml::parse(source, rd.report)? } else { return None };
     read_node(&node, rd)
 }
 
@@ -153,20 +155,22 @@ fn optional<T: Record>(set: &SourceSet, path: &str, rd: &mut Reader<'_>) -> Opti
     table(&source, rd)
 }
 
+/// The rows of a file, none when it is not there. `None` when it cannot be read.
 fn rows<T: Record>(set: &SourceSet, path: &str, rd: &mut Reader<'_>) -> Option<Vec<T>> {
-    let source = set.get(path)?;
-    let sheet = csv::parse(source, rd.report);
-    Some(read_rows(&sheet, &source.place(0..0), rd))
+    let Some(source) = set.get(path) else { return Some(Vec::new()) };
+    let sheet = if tell_encoding(source, rd) { csv::parse(source, rd.report)? } else { return None };
+    read_rows(&sheet, &source.place(0..0), rd)
 }
 
-fn read_years(set: &SourceSet, rd: &mut Reader<'_>) -> BTreeMap<i32, Jaar> {
+/// Every year; `None` when the text of one cannot be read.
+fn read_years(set: &SourceSet, rd: &mut Reader<'_>) -> Option<BTreeMap<i32, Jaar>> {
     let mut folders: BTreeMap<&str, &Arc<Source>> = BTreeMap::new();
     for source in set.below("jaren/") {
         if let Some((folder, _)) = source.path()["jaren/".len()..].split_once('/') {
             folders.entry(folder).or_insert(source);
         }
     }
-    let mut years = BTreeMap::new();
+    let mut years = Vec::new();
     for (folder, first) in folders {
         let Some(year) = folder.parse::<i32>().ok().filter(|y| (1990..=2100).contains(y) && folder.len() == 4) else {
             rd.report.push(rules::YEAR_FOLDER.at(
@@ -177,21 +181,17 @@ fn read_years(set: &SourceSet, rd: &mut Reader<'_>) -> BTreeMap<i32, Jaar> {
             continue;
         };
         let path = |file: &str| format!("jaren/{year}/{file}");
-        let Some(text) = optional(set, &path("jaar.toml"), rd) else { continue };
-        let signals = rows(set, &path("signalen.csv"), rd);
-        years.insert(year, Jaar {
-            year,
-            text,
-            signals_known: signals.is_some(),
-            signals: signals.unwrap_or_default(),
-            trainings: rows(set, &path("trainingen.csv"), rd).unwrap_or_default(),
-            controls: rows(set, &path("controles.csv"), rd).unwrap_or_default(),
-            progress: rows(set, &path("voortgang.csv"), rd).unwrap_or_default(),
-            money: rows(set, &path("middelen.csv"), rd).unwrap_or_default(),
-            evidence: rows(set, &path("bewijs.csv"), rd).unwrap_or_default(),
-        });
+        let text = optional(set, &path("jaar.toml"), rd);
+        let signals = rows(set, &path("signalen.csv"), rd).unwrap_or_default();
+        let trainings = rows(set, &path("trainingen.csv"), rd).unwrap_or_default();
+        let controls = rows(set, &path("controles.csv"), rd).unwrap_or_default();
+        let progress = rows(set, &path("voortgang.csv"), rd).unwrap_or_default();
+        let money = rows(set, &path("middelen.csv"), rd).unwrap_or_default();
+        let evidence = rows(set, &path("bewijs.csv"), rd).unwrap_or_default();
+        let signals_known = set.get(&path("signalen.csv")).is_some();
+        years.push(text.map(|text| (year, Jaar { year, text, signals, signals_known, trainings, controls, progress, money, evidence })));
     }
-    years
+    years.into_iter().collect()
 }
 
 fn read_texts(set: &SourceSet, library: &Library, rd: &mut Reader<'_>) -> BTreeMap<String, LocalText> {
@@ -209,6 +209,9 @@ fn read_texts(set: &SourceSet, library: &Library, rd: &mut Reader<'_>) -> BTreeM
             ));
             continue;
         }
+        if !tell_encoding(source, rd) {
+            continue;
+        }
         for (offset, c) in rd.glyphs.missing(source.text()) {
             tell_glyphs(&c.to_string(), &source.place(offset..offset + c.len_utf8()), rd);
         }
@@ -223,25 +226,24 @@ fn read_logo(set: &SourceSet, gemeente: &Gemeente, rd: &mut Reader<'_>) -> Optio
         let svg = logo.value.ends_with(".svg") && s.text().contains("<svg") && !s.text().contains("href");
         svg || (logo.value.ends_with(".png") && s.bytes().starts_with(b"\x89PNG"))
     });
-    let title = match (found, &gemeente.huisstijl.logo_alt) {
+    let (title, action) = match (found, &gemeente.huisstijl.logo_alt) {
         (Some(source), Some(_)) => return Some(source.clone()),
-        (None, _) => format!("het logo `{}` is niet te lezen als SVG of PNG in deze map", logo.value),
-        (_, None) => "het logo heeft geen alternatieve tekst".to_owned(),
+        (None, _) => (
+            format!("het logo `{}` is niet te lezen als SVG of PNG in deze map", shorten(&logo.value)),
+            "Zet een SVG- of PNG-bestand in de map van de gemeente; een SVG-bestand zonder verwijzingen (href).",
+        ),
+        (_, None) => ("het logo heeft geen alternatieve tekst".to_owned(), "Voeg onder logo een regel toe: logo_alt = \"Logo van de gemeente …\"."),
     };
-    rd.report.push(rules::BAD_LOGO.at(
-        Some(logo.place.clone()),
-        title,
-        "Zet een SVG- of PNG-bestand zonder koppelingen in de map en voeg logo_alt = \"Logo van de gemeente …\" toe.",
-    ));
+    rd.report.push(rules::BAD_LOGO.at(Some(logo.place.clone()), title, action));
     None
 }
 
-fn tell_files(set: &SourceSet, logo: Option<&Arc<Source>>, rd: &mut Reader<'_>) {
+fn tell_files(set: &SourceSet, logo: Option<&str>, rd: &mut Reader<'_>) {
     for source in set.iter() {
         let path = source.path();
         let parts: Vec<&str> = path.split('/').collect();
         let (known, candidates): (bool, &[&str]) = match parts[..] {
-            [file] => (FILES.contains(&file) || logo.is_some_and(|l| l.path() == path), FILES),
+            [file] => (FILES.contains(&file) || logo == Some(path), FILES),
             ["jaren", _, file] => (YEAR_FILES.contains(&file), YEAR_FILES),
             ["teksten", file] => (file.ends_with(".md"), &[]),
             _ => (false, &[]),
@@ -251,23 +253,9 @@ fn tell_files(set: &SourceSet, logo: Option<&Arc<Source>>, rd: &mut Reader<'_>) 
             let near = dutch::nearest(file, candidates.iter().copied()).map(|c| format!("Bedoelt u `{c}`? ")).unwrap_or_default();
             rd.report.push(rules::FILE_UNKNOWN.at(
                 Some(source.place(0..0)),
-                format!("dit bestand wordt niet gebruikt: `{path}`"),
+                format!("dit bestand wordt niet gebruikt: `{}`", shorten(path)),
                 format!("{near}Geef het een naam die de compiler kent, of zet het buiten de map."),
             ));
-            continue;
-        }
-        match source.encoding() {
-            Encoding::Binary if !path.ends_with(".png") => rd.report.push(rules::FILE_BINARY.at(
-                Some(source.place(0..0)),
-                format!("`{path}` is geen leesbare tekst"),
-                "Sla het bestand op als tekst, of een werkblad als CSV (UTF-8).",
-            )),
-            Encoding::Windows1252 | Encoding::Utf16 if !path.ends_with(".png") => rd.report.push(rules::FILE_ENCODING.at(
-                Some(source.place(0..0)),
-                format!("`{path}` is niet in UTF-8 opgeslagen; gelezen als oudere codering"),
-                "Kijk of letters met accenten goed zijn, en sla het bestand op als UTF-8.",
-            )),
-            _ => {}
         }
     }
 }

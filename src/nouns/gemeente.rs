@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::reader::{Reader, wrong_kind};
-use super::record::{Field, Record, Slot, read_node, record};
+use super::record::{Field, Record, Slot, read_block, record};
 use super::scalar::Colour;
 use super::view::{Audience, View};
 use crate::ground::source::At;
+use crate::ground::toml::shorten;
 use crate::ground::tree::Value;
 
 record! {
@@ -79,7 +80,7 @@ impl Field for Profiel {
             return Some(Self::default());
         };
         let facts = table.entries.iter().filter_map(|(key, place, node)| {
-            read_node::<Profielfeit>(node, rd).map(|value| (key.clone(), At { value, place: place.clone() }))
+            read_block::<Profielfeit>(node, &format!("[profiel.{}]", shorten(key)), rd).map(|value| (key.clone(), At { value, place: place.clone() }))
         });
         Some(Self { facts: facts.collect() })
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::norm::{Merk, Norm};
-use super::reader::Reader;
+use super::reader::{Reader, tell_encoding};
 use super::record::{Record, read_node, record};
 use super::reference::{self, ReferenceData};
 use super::scalar::{Id, choice, tell_glyphs};
@@ -285,7 +285,7 @@ pub fn read(set: &SourceSet, glyphs: &GlyphSet) -> (Library, Report) {
 }
 
 fn record<T: Record>(source: &Arc<Source>, rd: &mut Reader<'_>) -> Option<T> {
-    let node = toml::parse(source, rd.report);
+    let node = if tell_encoding(source, rd) { toml::parse(source, rd.report)? } else { return None };
     read_node(&node, rd)
 }
 

@@ -2,9 +2,12 @@
 //!
 //! It deliberately does not know values or records.
 
+use std::sync::Arc;
+
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::glyphs::GlyphSet;
+use crate::ground::source::{Encoding, Source};
 use crate::ground::tree::Node;
 
 /// What reading needs besides the tree: where faults go and which characters can be shown.
@@ -13,6 +16,30 @@ pub struct Reader<'a> {
     pub report: &'a mut Report,
     /// What the fonts cover.
     pub glyphs: &'a GlyphSet,
+}
+
+/// Tells that a file is no text, or was read as an older encoding. False when it has no text to read.
+pub fn tell_encoding(source: &Arc<Source>, rd: &mut Reader<'_>) -> bool {
+    let (path, place) = (source.path(), Some(source.place(0..0)));
+    let older = match source.encoding() {
+        Encoding::Utf8 => return true,
+        Encoding::Binary => {
+            rd.report.push(rules::FILE_BINARY.at(
+                place,
+                format!("`{path}` is geen leesbare tekst"),
+                "Sla het bestand op als tekst, of een werkblad als CSV (UTF-8).",
+            ));
+            return false;
+        }
+        Encoding::Utf16 => "UTF-16",
+        Encoding::Windows1252 => "Windows-1252",
+    };
+    rd.report.push(rules::FILE_ENCODING.at(
+        place,
+        format!("`{path}` is niet opgeslagen in UTF-8; het is gelezen als {older}"),
+        "Kijk of letters met accenten goed zijn, en sla het bestand op als UTF-8.",
+    ));
+    true
 }
 
 /// Tells that another kind of value was expected.

@@ -10,6 +10,7 @@ use crate::ground::catalogue as rules;
 use crate::ground::csv::Sheet;
 use crate::ground::dutch;
 use crate::ground::source::{At, Place};
+use crate::ground::toml::shorten;
 use crate::ground::tree::{Node, Table, Value};
 
 use super::reader::{Reader, wrong_kind};
@@ -48,11 +49,14 @@ impl Slot<'_> {
         let place = Some(self.parent.clone());
         let about = self.about.trim().trim_end_matches('.');
         match self.need {
-            Need::Required => rd.report.push(rules::MISSING_KEY.at(
-                place,
-                format!("`{}` ontbreekt", self.key),
-                format!("Voeg `{}` toe: {about}.", self.key),
-            )),
+            Need::Required => {
+                let row = self.parent.source.path().ends_with(".csv");
+                let (title, action) = match self.key {
+                    key if row => (format!("in deze rij ontbreekt `{key}`"), format!("Vul `{key}` in: {about}.")),
+                    key => (format!("`{key}` ontbreekt"), format!("Voeg `{key}` toe: {about}.")),
+                };
+                rd.report.push(rules::MISSING_KEY.at(place, title, action));
+            }
             Need::Ontwerp(step) => {
                 rd.report.push(rules::UNKNOWN_ONTWERP.at(place, format!("nog niet bekend: `{}` ({about})", self.key), step));
             }
@@ -90,42 +94,53 @@ pub trait Record: Sized {
 
 /// Reads a node that should be a table, and tells every key that the record does not have.
 pub fn read_node<T: Record>(node: &Node, rd: &mut Reader<'_>) -> Option<T> {
+    read_block(node, "[blok]", rd)
+}
+
+/// The same for a block whose header is known.
+pub fn read_block<T: Record>(node: &Node, header: &str, rd: &mut Reader<'_>) -> Option<T> {
     let Value::Table(table) = &node.value else {
-        wrong_kind(node, "een blok met sleutels", "[blok] op een eigen regel, met de sleutels eronder", rd);
+        wrong_kind(node, "een blok met sleutels", &format!("{header} op een eigen regel, met de sleutels eronder"), rd);
         return None;
     };
     for (key, place, _) in &table.entries {
         if !T::KEYS.contains(&key.as_str()) {
-            rd.report.push(rules::UNKNOWN_KEY.at(Some(place.clone()), format!("onbekende sleutel `{key}`"), suggestion(key, T::KEYS)));
+            rd.report.push(rules::UNKNOWN_KEY.at(Some(place.clone()), format!("onbekende sleutel `{}`", shorten(key)), suggestion(key, T::KEYS)));
         }
     }
     T::read_table(table, &node.place, rd)
 }
 
-/// Reads every row of a sheet; columns are checked once, in the first line.
-pub fn read_rows<T: Record>(sheet: &Sheet, start: &Place, rd: &mut Reader<'_>) -> Vec<T> {
-    for (name, place) in &sheet.columns {
-        if !T::KEYS.contains(&name.as_str()) && !name.is_empty() {
-            rd.report.push(rules::CSV_COLUMN.at(Some(place.clone()), format!("onbekende kolom `{name}`"), suggestion(name, T::KEYS)));
+/// Reads every row of a sheet; columns are checked once, in the first line. None when a column is missing that every
+/// row needs.
+pub fn read_rows<T: Record>(sheet: &Sheet, start: &Place, rd: &mut Reader<'_>) -> Option<Vec<T>> {
+    for (i, (name, place)) in sheet.columns.iter().enumerate().filter(|(_, (name, _))| !name.is_empty()) {
+        let column = |title: String, action: String| rules::CSV_COLUMN.at(Some(place.clone()), title, action);
+        if !T::KEYS.contains(&name.as_str()) {
+            rd.report.push(column(format!("onbekende kolom `{}`", shorten(name)), suggestion(name, T::KEYS)));
+        } else if sheet.columns[..i].iter().any(|(other, _)| other == name) {
+            rd.report.push(column(format!("kolom `{name}` staat er twee keer"), "Haal een van de twee weg, of voeg ze samen.".into()));
         }
     }
     let missing: Vec<_> = T::required().into_iter().filter(|key| !sheet.columns.iter().any(|(c, _)| c == key)).collect();
     if !missing.is_empty() {
+        let title = match &missing[..] {
+            _ if sheet.columns.is_empty() => "dit bestand heeft geen eerste regel met kolommen".to_owned(),
+            [one] => format!("kolom `{one}` ontbreekt"),
+            several => format!("kolommen {} ontbreken", dutch::ticked_or(several).replace(" of ", " en ")),
+        };
         rd.report.push(rules::CSV_COLUMN.at(
             Some(sheet.columns.first().map_or(start, |(_, p)| p).clone()),
-            format!("kolom {} ontbreekt", dutch::ticked_or(&missing).replace(" of ", " en ")),
-            format!("Zet in de eerste regel: {}.", T::KEYS.join(";")),
+            title,
+            format!("In de eerste regel kan staan: {}.", T::KEYS.join(&sheet.separator.to_string())),
         ));
-        return Vec::new();
+        return None;
     }
-    sheet
-        .rows
-        .iter()
-        .filter_map(|row| match &row.value {
-            Value::Table(table) => T::read_table(table, &row.place, rd),
-            _ => None,
-        })
-        .collect()
+    let rows = sheet.rows.iter().filter_map(|row| match &row.value {
+        Value::Table(table) => T::read_table(table, &row.place, rd),
+        _ => None,
+    });
+    Some(rows.collect())
 }
 
 /// The nearest key, or all of them.
@@ -186,6 +201,10 @@ impl<T: Scalar> Field for Vec<At<T>> {
                 .filter(|part| !part.trim().is_empty())
                 .map(|part| Node { value: Value::Text(part.trim().to_owned()), place: node.place.clone() })
                 .collect(),
+            Value::Text(text) => {
+                wrong_kind(node, "een lijst", &format!("{} = [\"{}\"]", slot.key, shorten(text)), rd);
+                return Some(Vec::new());
+            }
             _ => {
                 wrong_kind(node, "een lijst", &format!("{} = [\"een\", \"twee\"]", slot.key), rd);
                 return Some(Vec::new());
@@ -213,7 +232,7 @@ impl<T: Record> Field for Vec<T> {
             wrong_kind(node, "een lijst van blokken", &format!("[[{}]] boven elk blok, met dubbele haken", slot.key), rd);
             return Some(Vec::new());
         };
-        Some(items.iter().filter_map(|item| read_node(item, rd)).collect())
+        Some(items.iter().filter_map(|item| read_block(item, &format!("[[{}]]", slot.key), rd)).collect())
     }
 
     fn view(&self, audience: Audience) -> View {
@@ -231,7 +250,7 @@ pub struct Confidential<T>(pub Option<T>);
 
 impl<T: Record> Field for Confidential<T> {
     fn read(slot: &Slot<'_>, rd: &mut Reader<'_>) -> Option<Self> {
-        Some(Self(slot.node.and_then(|node| read_node(node, rd))))
+        Some(Self(slot.node.and_then(|node| read_block(node, &format!("[{}]", slot.key), rd))))
     }
 
     fn view(&self, audience: Audience) -> View {
@@ -249,7 +268,7 @@ impl<T: Record> Field for Confidential<T> {
 /// Reads a record that may be left out: every field is then as if not filled in.
 pub fn read_nested<T: Record>(slot: &Slot<'_>, rd: &mut Reader<'_>) -> Option<T> {
     match slot.node {
-        Some(node) => read_node(node, rd),
+        Some(node) => read_block(node, &format!("[{}]", slot.key), rd),
         None => T::read_table(&Table::default(), slot.parent, rd),
     }
 }
@@ -335,7 +354,8 @@ pub(crate) use record;
 pub fn unique_ids<'a>(what: &str, ids: impl IntoIterator<Item = &'a At<super::scalar::Id>>, rd: &mut Reader<'_>) {
     let mut seen = std::collections::BTreeMap::new();
     for id in ids {
-        if let Some(first) = seen.insert(id.value.0.as_str(), &id.place) {
+        let first = *seen.entry(id.value.0.as_str()).or_insert(&id.place);
+        if *first != id.place {
             rd.report.push(rules::DUPLICATE_ID.at(
                 Some(id.place.clone()),
                 format!("{what} `{}` staat er twee keer (de eerste op {first})", id.value.0),

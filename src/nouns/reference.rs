@@ -93,11 +93,11 @@ pub fn read(set: &SourceSet, rd: &mut Reader<'_>) -> ReferenceData {
 }
 
 fn sheet<T: super::record::Record>(source: &Arc<Source>, rd: &mut Reader<'_>) -> Vec<T> {
-    let sheet = csv::parse(source, rd.report);
-    read_rows(&sheet, &source.place(0..0), rd)
+    let Some(sheet) = csv::parse(source, rd.report) else { return Vec::new() };
+    read_rows(&sheet, &source.place(0..0), rd).unwrap_or_default()
 }
 
 fn provenance(source: &Arc<Source>, rd: &mut Reader<'_>) -> Option<Provenance> {
-    let node = toml::parse(source, rd.report);
+    let node = toml::parse(source, rd.report)?;
     read_node(&node, rd)
 }

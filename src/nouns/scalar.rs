@@ -30,7 +30,11 @@ pub trait Scalar: Sized {
 impl Scalar for String {
     fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
         let Value::Text(text) = &node.value else {
-            wrong_kind(node, "een tekst", "\"tekst tussen aanhalingstekens\"", rd);
+            let example = match &node.value {
+                Value::Number(bare) | Value::Date(bare) => format!("\"{}\", met aanhalingstekens", shorten(bare)),
+                _ => "\"tekst tussen aanhalingstekens\"".into(),
+            };
+            wrong_kind(node, "een tekst", &example, rd);
             return None;
         };
         showable(text, &node.place, rd).then(|| text.trim().to_owned())
@@ -71,12 +75,13 @@ pub fn showable(text: &str, place: &Place, rd: &mut Reader<'_>) -> bool {
 pub fn tell_glyphs(text: &str, place: &Place, rd: &mut Reader<'_>) -> bool {
     let missing = rd.glyphs.missing(text);
     for (_, c) in missing.iter().take(5) {
-        let shown = if c.is_control() { String::new() } else { format!("`{c}` ") };
-        rd.report.push(rules::NO_GLYPH.at(
-            Some(place.clone()),
-            format!("het lettertype heeft geen teken {shown}(U+{:04X})", u32::from(*c)),
-            "Haal het teken weg of schrijf het in letters.",
-        ));
+        let code = u32::from(*c);
+        let (title, action) = if c.is_control() {
+            (format!("hier staat een onzichtbaar stuurteken (U+{code:04X})"), "Haal het teken weg; typ de tekst zo nodig opnieuw.")
+        } else {
+            (format!("het lettertype heeft geen teken `{c}` (U+{code:04X})"), "Haal het teken weg of schrijf het in letters.")
+        };
+        rd.report.push(rules::NO_GLYPH.at(Some(place.clone()), title, action));
     }
     missing.is_empty()
 }
@@ -117,6 +122,11 @@ impl Scalar for NaiveDate {
     }
 }
 
+/// Whether a value stands in a CSV file, where no marks are needed.
+fn is_cell(node: &Node) -> bool {
+    node.place.source.path().ends_with(".csv")
+}
+
 fn hundredths(node: &Node, expected: &str, rd: &mut Reader<'_>) -> Option<i64> {
     let Some(text) = text_of(node) else {
         wrong_kind(node, "een getal", expected, rd);
@@ -128,7 +138,16 @@ fn hundredths(node: &Node, expected: &str, rd: &mut Reader<'_>) -> Option<i64> {
         _ => dutch::parse_hundredths(text),
     };
     if value.is_none() {
-        rd.report.push(rules::BAD_NUMBER.at(Some(node.place.clone()), format!("dit is geen getal: `{}`", shorten(text)), format!("Schrijf: {expected}.")));
+        let shown = shorten(text);
+        let (title, action) = match (&node.value, dutch::parse_hundredths(text)) {
+            (Value::Number(_), Some(meant)) if meant % 100 == 0 => (
+                format!("de punt in `{shown}` kan duizend betekenen of een deel"),
+                format!("Schrijf {}, of \"{shown}\" met aanhalingstekens.", meant / 100),
+            ),
+            _ if text.starts_with(|c: char| c.is_ascii_digit()) => (format!("dit getal is te groot of niet te lezen: `{shown}`"), format!("Schrijf: {expected}.")),
+            _ => (format!("dit is geen getal: `{shown}`"), format!("Schrijf: {expected}.")),
+        };
+        rd.report.push(rules::BAD_NUMBER.at(Some(node.place.clone()), title, action));
     }
     value
 }
@@ -150,7 +169,8 @@ pub struct Money(pub i64);
 
 impl Scalar for Money {
     fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
-        hundredths(node, "25000, 25.000 of € 25.000", rd).map(Self)
+        let expected = if is_cell(node) { "25000, 25.000 of € 25.000" } else { "25000, \"25.000\" of \"€ 25.000\"" };
+        hundredths(node, expected, rd).map(Self)
     }
 
     fn view(&self, place: &Place) -> View {
@@ -168,7 +188,7 @@ pub struct Decimal(pub i64);
 
 impl Scalar for Decimal {
     fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
-        hundredths(node, "12 of \"12,5\"", rd).map(Self)
+        hundredths(node, if is_cell(node) { "12 of 12,5" } else { "12 of \"12,5\"" }, rd).map(Self)
     }
 
     fn view(&self, place: &Place) -> View {
@@ -246,11 +266,10 @@ impl Scalar for Id {
         if fits && lower.len() <= 60 {
             return Some(Self(lower));
         }
-        let repaired: String = lower.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(60).collect();
         rd.report.push(rules::BAD_ID.at(
             Some(node.place.clone()),
             format!("dit kan geen id zijn: `{}`", shorten(&text)),
-            format!("Gebruik kleine letters, cijfers en streepjes, bijvoorbeeld `{}`.", repaired.trim_matches('-')),
+            format!("Gebruik hoogstens 60 kleine letters, cijfers en streepjes, bijvoorbeeld `{}`.", repaired(&lower)),
         ));
         None
     }
@@ -262,6 +281,23 @@ impl Scalar for Id {
     fn schema() -> Json {
         json!({ "type": "string", "pattern": "^[A-Za-z0-9._-]{1,60}$" })
     }
+}
+
+/// The id that a lower case text comes nearest to: accents dropped, hyphens for what cannot be.
+fn repaired(lower: &str) -> String {
+    let plain = lower.chars().take(60).map(|c| match c {
+        'à'..='å' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' => 'n',
+        'ò'..='ö' => 'o',
+        'ù'..='ü' => 'u',
+        c => c,
+    });
+    let parts: String = plain.map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let words: Vec<&str> = parts.split_whitespace().collect();
+    if words.is_empty() { "nummer-1".into() } else { words.join("-") }
 }
 
 /// A colour as `#rrggbb`, with enough contrast on white for text (WCAG 2.1, 1.4.3: 4.5 to 1).

@@ -3,6 +3,7 @@
 //! It deliberately reads no data and decides no content.
 
 pub mod fonts;
+pub mod structure;
 pub mod typeset;
 pub mod world;
 

@@ -1,0 +1,234 @@
+//! The arguments: every command and every choice, with its help in Dutch.
+//!
+//! It deliberately does not know what a command does. Help texts stand in attributes, because doc comments would
+//! become help texts.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{ArgAction, Args, Command, CommandFactory, Parser, Subcommand};
+
+use super::request::STANDS;
+use crate::ground::diagnostic::Stand;
+use crate::ground::dutch::{self, DateFault};
+use crate::nouns::organisatie::Regie;
+use crate::nouns::plan::Orgaan;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "beleid",
+    version,
+    about = "Maakt van de gegevens van een gemeente een beleidsplan mensenhandel en een basisniveau-verslag, als toegankelijke PDF.",
+    override_usage = "beleid <OPDRACHT> [keuzes]",
+    after_help = "Begin met:  beleid nieuw policies/mijn-gemeente\nDaarna:     beleid bouw\nUitleg bij een melding:  beleid leg-uit D204"
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Action,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    #[command(alias = "build", about = "Maakt de documenten van elke gemeente (ook: build)", override_usage = "beleid bouw [keuzes] [MAP]…")]
+    Bouw(Build),
+    #[command(
+        alias = "check",
+        about = "Zegt alles wat bouw zou zeggen, zonder te bouwen (ook: check)",
+        override_usage = "beleid controleer [keuzes] [MAP]…"
+    )]
+    Controleer(Check),
+    #[command(name = "leg-uit", alias = "explain", about = "Legt een melding uit (ook: explain)", override_usage = "beleid leg-uit [CODE]")]
+    LegUit(Explain),
+    #[command(alias = "new", about = "Maakt een map voor een nieuwe gemeente (ook: new)", override_usage = "beleid nieuw [keuzes] <MAP>")]
+    Nieuw(New),
+    #[command(about = "Schrijft JSON Schema's, waarmee een tekstverwerker meekijkt", override_usage = "beleid schema [keuzes]")]
+    Schema(Schema),
+    #[command(hide = true)]
+    Werk(Work),
+}
+
+#[derive(Debug, Args)]
+pub struct Build {
+    #[arg(value_name = "MAP", help = "Map van een gemeente, of een map met gemeenten erin [anders: policies]")]
+    pub folders: Vec<PathBuf>,
+    #[arg(long = "uit", value_name = "MAP", default_value = "out", help = "Waar de documenten komen [anders: out]")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub when: When,
+    #[arg(long = "document", value_name = "NAAM", help = "Alleen dit document; mag vaker, zoals beleidsplan of basisniveau-verslag")]
+    pub documents: Vec<String>,
+    #[arg(long = "jaar", value_name = "JAAR", value_parser = parse_year, help = "Jaar van het verslag [anders: het nieuwste]")]
+    pub year: Option<i32>,
+    #[arg(long = "bron", help = "Schrijft ook het Typst-project waaruit elke PDF is gemaakt")]
+    pub source: bool,
+    #[arg(long = "opnieuw", help = "Maakt alles, ook wat niet is veranderd")]
+    pub again: bool,
+    #[arg(long = "vertrouwelijk", help = "Maakt de vertrouwelijke uitgave, met namen en telefoonnummers")]
+    pub confidential: bool,
+    #[command(flatten)]
+    pub templates: Templates,
+    #[arg(long = "werkers", value_name = "AANTAL", value_parser = parse_number, help = "Hoeveel gemeenten tegelijk [anders: het aantal processorkernen]")]
+    pub workers: Option<u64>,
+    #[arg(long = "tijd", value_name = "SECONDEN", default_value = "60", value_parser = parse_number, help = "Hoogste tijd voor een gemeente [anders: 60]")]
+    pub seconds: u64,
+    #[arg(long = "geheugen", value_name = "MB", default_value = "1024", value_parser = parse_number, help = "Hoogste geheugen voor een gemeente [anders: 1024]")]
+    pub megabytes: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct When {
+    #[arg(long = "stand", value_name = "STAND", value_parser = parse_stand, help = "concept, ontwerp of vastgesteld [anders: volgt uit de gegevens]")]
+    pub stand: Option<Stand>,
+    #[arg(long = "peildatum", value_name = "DATUM", value_parser = parse_date, help = "Dag waarop feiten, versies en bewijs worden gewogen, zoals 2026-01-31")]
+    pub peildatum: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub struct Templates {
+    #[arg(long = "sjablonen", value_name = "MAP", help = "Map met eigen hoofdstukken, normen of vormgeving in plaats van die in het programma")]
+    pub folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[arg(value_name = "MAP", help = "Map van een gemeente, of een map met gemeenten erin [anders: policies]")]
+    pub folders: Vec<PathBuf>,
+    #[arg(long = "formaat", value_name = "FORMAAT", default_value = "tekst", value_parser = parse_format, help = "tekst, kort, json of sarif [anders: tekst]")]
+    pub format: Format,
+    #[command(flatten)]
+    pub when: When,
+    #[command(flatten)]
+    pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    #[arg(value_name = "CODE", help = "De code uit een melding, zoals D204; zonder code komt er een lijst")]
+    pub code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    #[arg(value_name = "MAP", help = "De map die er komt, zoals policies/mijn-gemeente")]
+    pub folder: PathBuf,
+    #[arg(long = "naam", value_name = "NAAM", help = "Naam van de gemeente, zonder het woord gemeente")]
+    pub name: Option<String>,
+    #[arg(long = "code", value_name = "CODE", help = "Gemeentecode van het CBS, zoals GM0363")]
+    pub code: Option<String>,
+    #[arg(long = "fictief", help = "De gemeente is verzonnen")]
+    pub fictional: bool,
+    #[arg(long = "feit", value_name = "FEIT", help = "Iets dat in de gemeente zo is, zoals glastuinbouw; mag vaker")]
+    pub facts: Vec<String>,
+    #[arg(long = "regie", value_name = "DOMEIN", value_parser = parse_lead, help = "Waar de regie ligt: veiligheid, zorg of gedeeld")]
+    pub lead: Option<Regie>,
+    #[arg(long = "orgaan", value_name = "ORGAAN", value_parser = parse_body, help = "Wie het plan vaststelt: raad, college of burgemeester")]
+    pub body: Option<Orgaan>,
+    #[arg(long = "datum", value_name = "DATUM", value_parser = parse_date, help = "Datum van het plan [anders: vandaag]")]
+    pub date: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    #[arg(long = "uit", value_name = "MAP", default_value = "schema", help = "Waar de bestanden komen [anders: schema]")]
+    pub output: PathBuf,
+    #[arg(long = "toon", value_name = "NAAM", help = "Toont één schema in plaats van bestanden te schrijven, zoals gemeente")]
+    pub show: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Work {
+    #[arg(long)]
+    pub megabytes: u64,
+    #[arg(long)]
+    pub threads: u64,
+    #[arg(long)]
+    pub templates: Option<PathBuf>,
+}
+
+/// How `controleer` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// In full.
+    Text,
+    /// One line each.
+    Short,
+    /// For programs.
+    Json,
+    /// For code hosts and editors.
+    Sarif,
+}
+
+/// The command with its help in Dutch in every corner.
+pub fn command() -> Command {
+    dress(Arguments::command().disable_help_subcommand(true).subcommand_required(true).arg_required_else_help(true), true)
+}
+
+const MAIN_HELP: &str = "{about}\n\nGebruik: {usage}\n\nOpdrachten:\n{subcommands}\n\nKeuzes:\n{options}{after-help}\n";
+const COMMAND_HELP: &str = "{about}\n\nGebruik: {usage}\n\nMappen en namen:\n{positionals}\n\nKeuzes:\n{options}\n";
+const BARE_HELP: &str = "{about}\n\nGebruik: {usage}\n\nKeuzes:\n{options}\n";
+
+fn dress(command: Command, main: bool) -> Command {
+    let help = clap::Arg::new("help").short('h').long("help").action(ArgAction::Help).help("Toont deze uitleg");
+    let template = match main {
+        true => MAIN_HELP,
+        false if command.get_positionals().next().is_some() => COMMAND_HELP,
+        false => BARE_HELP,
+    };
+    let command = command.disable_help_flag(true).disable_version_flag(true).help_template(template).arg(help);
+    let command = command.mut_args(|arg| if arg.get_action().takes_values() { arg.hide_default_value(true).hide_possible_values(true) } else { arg });
+    if !main {
+        return command;
+    }
+    let version = clap::Arg::new("versie").short('V').long("versie").alias("version").action(ArgAction::Version).help("Toont de versie van het programma");
+    command.arg(version).mut_subcommands(|sub| dress(sub, false))
+}
+
+fn one_of<T: Copy>(text: &str, choices: &[(&'static str, T)]) -> Result<T, String> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+    choices.iter().find(|(word, _)| *word == lower).map(|(_, choice)| *choice).ok_or_else(|| {
+        let near = dutch::nearest(&lower, words.iter().copied()).map(|w| format!("bedoelt u `{w}`? ")).unwrap_or_default();
+        format!("{near}kies uit {}", dutch::ticked_or(&words))
+    })
+}
+
+fn parse_stand(text: &str) -> Result<Stand, String> {
+    one_of(text, &STANDS.map(|s| (s.word(), s)))
+}
+
+fn parse_lead(text: &str) -> Result<Regie, String> {
+    one_of(text, &Regie::ALL.iter().map(|r| (r.word(), *r)).collect::<Vec<_>>())
+}
+
+fn parse_body(text: &str) -> Result<Orgaan, String> {
+    one_of(text, &Orgaan::ALL.iter().map(|o| (o.word(), *o)).collect::<Vec<_>>())
+}
+
+fn parse_format(text: &str) -> Result<Format, String> {
+    one_of(text, &[("tekst", Format::Text), ("kort", Format::Short), ("json", Format::Json), ("sarif", Format::Sarif)])
+}
+
+fn parse_date(text: &str) -> Result<NaiveDate, String> {
+    dutch::parse_date(text).map_err(|fault| match fault {
+        DateFault::NoSuchDay => "deze dag bestaat niet".into(),
+        DateFault::Shape => "schrijf een datum als 2026-01-31".into(),
+    })
+}
+
+fn parse_year(text: &str) -> Result<i32, String> {
+    text.parse().ok().filter(|y| (1990..=2100).contains(y)).ok_or_else(|| "schrijf een jaar als 2025".into())
+}
+
+fn parse_number(text: &str) -> Result<u64, String> {
+    text.parse().ok().filter(|n| (1..=1_000_000).contains(n)).ok_or_else(|| "schrijf een geheel getal van 1 of meer".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        command().debug_assert();
+    }
+}

@@ -1,0 +1,85 @@
+//! `controleer`: everything that `bouw` would say, without building.
+//!
+//! It deliberately leaves out what only layout can find.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use super::arguments::{Check, Format};
+use super::find::{GemeenteFolder, find};
+use super::own_templates::OwnTemplates;
+use super::request::Request;
+use super::screen::Screen;
+use super::told::Told;
+use super::workshop::Workshop;
+use super::{COULD_NOT, DONE, NOT_ALLOWED, render, sarif};
+use crate::compiler::Selection;
+use crate::ground::diagnostic::Severity;
+
+/// Where `bouw` puts its output when nobody says otherwise; it is no part of a gemeente.
+const USUAL_OUTPUT: &str = "out";
+
+/// Checks.
+pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
+    let ready = find(&arguments.folders).and_then(|found| Ok((found, OwnTemplates::find(arguments.templates.folder.as_deref())?)));
+    let ((gemeenten, mut told), own) = match ready {
+        Ok(ready) => ready,
+        Err(faults) => {
+            faults.iter().for_each(|t| screen.err(&render::full(t, screen.colour_err)));
+            return ExitCode::from(COULD_NOT);
+        }
+    };
+    let own = OwnTemplates::places(own.as_ref());
+    let workshop = Workshop::open(arguments.templates.folder.as_deref());
+    let selection = Request::dated(arguments.when.stand, arguments.when.peildatum).selection();
+    for (number, gemeente) in gemeenten.iter().enumerate() {
+        screen.progress(&format!("{} van {} {}", number + 1, gemeenten.len(), gemeente.name));
+        let found = catch_unwind(AssertUnwindSafe(|| check(&workshop, gemeente, &selection)))
+            .unwrap_or_else(|panic| vec![Workshop::tell_crash(&*panic)]);
+        told.extend(found.into_iter().map(|t| t.below(&gemeente.shown, own)));
+    }
+    screen.progress("");
+    // What is wrong with the templates comes back from every gemeente.
+    let mut seen = BTreeSet::new();
+    told.retain(|t| seen.insert(t.clone()));
+    screen.out(&print(&told, arguments.format, screen));
+    ExitCode::from(if told.iter().any(|t| t.severity == Severity::Error) { NOT_ALLOWED } else { DONE })
+}
+
+fn check(workshop: &Workshop, gemeente: &GemeenteFolder, selection: &Selection) -> Vec<Told> {
+    let bench = workshop.read(gemeente.path(), Path::new(USUAL_OUTPUT), selection);
+    let (mut report, mut shown, mut whole) = (bench.intake.clone(), Vec::new(), true);
+    for order in &bench.orders {
+        let Some(dossier) = &bench.dossier else { break };
+        let (composed, told) = workshop.compiler.compose(dossier, &bench.intake, order);
+        report.extend(told);
+        match composed {
+            Some(composed) => shown.extend(composed.shown),
+            None => whole = false,
+        }
+    }
+    report.extend(workshop.close(&bench, selection, whole.then_some(&shown[..])));
+    workshop.tell(&report, &bench)
+}
+
+fn print(told: &[Told], format: Format, screen: Screen) -> String {
+    let count = render::count(told);
+    match format {
+        Format::Text if told.is_empty() => "Geen meldingen.\n".into(),
+        Format::Text => told.iter().map(|t| render::full(t, screen.colour_out) + "\n").collect::<String>() + &format!("{count}\n"),
+        Format::Short => told.iter().map(render::short).collect(),
+        Format::Json => {
+            let number = json!({ "fout": count.errors, "let op": count.warnings, "tip": count.hints });
+            pretty(&json!({ "programma": concat!("beleid ", env!("CARGO_PKG_VERSION")), "aantal": number, "meldingen": told }))
+        }
+        Format::Sarif => pretty(&sarif::log(told)),
+    }
+}
+
+fn pretty(json: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(json).map(|text| text + "\n").unwrap_or_default()
+}

@@ -1,0 +1,125 @@
+//! The crew: workers in processes of their own, each with one gemeente at a time and a limit on its time.
+//!
+//! It deliberately does not know what a task is about; a worker that hangs or falls is replaced, and the rest goes on.
+
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+use super::make::{Answer, Task, staging};
+use super::{disk, machine};
+
+/// How a crew works.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// How many gemeenten at once.
+    pub workers: usize,
+    /// The longest time for one.
+    pub limit: Duration,
+    /// The most memory for one.
+    pub megabytes: u64,
+    /// Templates over those in the program.
+    pub templates: Option<PathBuf>,
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum Stopped {
+    /// The time was up.
+    TooLong,
+    /// The worker fell: too much memory, or a fault in the program.
+    Fell,
+    /// There could be no worker.
+    NotStarted(io::Error),
+}
+
+/// Does every task, and hands over each answer as it comes, with the index of its task.
+pub fn work(tasks: &[Task], terms: &Terms, mut done: impl FnMut(usize, Result<Answer, Stopped>)) {
+    let workers = terms.workers.clamp(1, tasks.len().max(1));
+    let threads = (machine::processors() / workers).max(1);
+    let next = AtomicUsize::new(0);
+    let (answers, all) = channel();
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            let (answers, next) = (answers.clone(), &next);
+            scope.spawn(move || {
+                let mut worker = None;
+                while let Some((index, task)) = tasks.iter().enumerate().nth(next.fetch_add(1, Ordering::Relaxed)) {
+                    let answer = ask(&mut worker, task, terms, threads);
+                    if answers.send((index, answer)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(answers);
+        all.into_iter().for_each(|(index, answer)| done(index, answer));
+    });
+}
+
+/// Has a worker do a task; one that does not answer is gone afterwards.
+fn ask(worker: &mut Option<Worker>, task: &Task, terms: &Terms, threads: usize) -> Result<Answer, Stopped> {
+    if worker.is_none() {
+        *worker = Some(Worker::start(terms, threads).map_err(Stopped::NotStarted)?);
+    }
+    let answer = worker.as_mut().map_or(Err(Stopped::Fell), |w| w.ask(task, terms.limit));
+    let healthy = answer.as_ref().is_ok_and(|a| !a.crashed);
+    if !healthy && let Some(worker) = worker.take() {
+        let process = worker.child.id();
+        drop(worker);
+        disk::remove_folder(&staging(&task.place, process));
+    }
+    answer
+}
+
+struct Worker {
+    child: Child,
+    tasks: Option<ChildStdin>,
+    answers: Receiver<String>,
+}
+
+impl Worker {
+    fn start(terms: &Terms, threads: usize) -> io::Result<Self> {
+        let mut command = Command::new(machine::program()?);
+        command.args(["werk", "--megabytes", &terms.megabytes.to_string(), "--threads", &threads.to_string()]);
+        if let Some(folder) = &terms.templates {
+            command.arg("--templates").arg(folder);
+        }
+        // What a falling worker prints is not for the person; the parent says what happened.
+        command.env("RAYON_NUM_THREADS", threads.to_string()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn()?;
+        let (tasks, output) = (child.stdin.take(), child.stdout.take());
+        let (sender, answers) = channel();
+        if let Some(output) = output {
+            // Ends by itself: the pipe closes when the worker does.
+            thread::spawn(move || BufReader::new(output).lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        }
+        Ok(Self { child, tasks, answers })
+    }
+
+    fn ask(&mut self, task: &Task, limit: Duration) -> Result<Answer, Stopped> {
+        let line = serde_json::to_string(task).map_err(|_| Stopped::Fell)?;
+        let sent = self.tasks.as_mut().map(|t| writeln!(t, "{line}").and_then(|()| t.flush()));
+        if !matches!(sent, Some(Ok(()))) {
+            return Err(Stopped::Fell);
+        }
+        match self.answers.recv_timeout(limit) {
+            Ok(line) => serde_json::from_str(&line).map_err(|_| Stopped::Fell),
+            Err(RecvTimeoutError::Timeout) => Err(Stopped::TooLong),
+            Err(RecvTimeoutError::Disconnected) => Err(Stopped::Fell),
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // An idle worker ends when its input does; a busy one is stopped.
+        drop(self.tasks.take());
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,104 @@
+//! The workshop: the compiler with its templates, and one gemeente on the bench.
+//!
+//! It deliberately writes nothing; building and checking both begin here.
+
+use std::any::Any;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::disk;
+use super::told::{Told, tell};
+use crate::compiler::{Compiler, Selection, built_in_templates};
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::{Report, Stand};
+use crate::ground::source::{LIMITS, Place, SourceSet};
+use crate::ground::toml::shorten;
+use crate::nouns::dossier::Dossier;
+use crate::nouns::library::Reikwijdte;
+use crate::nouns::order::Order;
+
+/// A compiler with the templates of the program and those that the person put over them.
+pub struct Workshop {
+    /// Ready to compile.
+    pub compiler: Compiler,
+    /// The templates that came in place of those in the program.
+    pub overrides: SourceSet,
+    /// The paths of all templates.
+    templates: BTreeSet<String>,
+    /// What is wrong with the templates.
+    report: Report,
+}
+
+/// A gemeente that was read.
+pub struct Bench {
+    /// Its files.
+    pub sources: SourceSet,
+    /// What they say, unless a file is missing without which nothing can be made.
+    pub dossier: Option<Dossier>,
+    /// What reading and checking told, of the templates too: a broken template blocks as well.
+    pub intake: Report,
+    /// The documents to make.
+    pub orders: Vec<Order>,
+    /// The stand in which they are made.
+    pub stand: Stand,
+}
+
+impl Workshop {
+    /// With the templates in this folder over those in the program.
+    pub fn open(own_templates: Option<&Path>) -> Self {
+        let (overrides, mut report) = own_templates.map_or_else(|| (SourceSet::new(LIMITS), Report::default()), |f| disk::load(f, Path::new("")));
+        let mut templates: BTreeSet<String> = built_in_templates().iter().chain(overrides.iter()).map(|s| s.path().to_owned()).collect();
+        templates.extend(report.sorted().iter().filter_map(|d| d.place.as_ref()).map(|p| p.source.path().to_owned()));
+        let (compiler, told) = Compiler::new(&overrides);
+        report.extend(told);
+        Self { compiler, overrides, templates, report }
+    }
+
+    /// Reads a gemeente, without the folder where the output goes.
+    pub fn read(&self, folder: &Path, output: &Path, selection: &Selection) -> Bench {
+        let (sources, mut intake) = disk::load(folder, output);
+        intake.extend(self.report.clone());
+        let (dossier, told) = self.compiler.read(&sources);
+        intake.extend(told);
+        let orders = dossier.as_ref().map_or_else(Vec::new, |d| self.compiler.orders(d, selection));
+        let stand = orders.first().map(|o| o.stand).or(selection.stand).unwrap_or(Stand::Concept);
+        Bench { sources, dossier, intake, orders, stand }
+    }
+
+    /// What can only be said when all documents are done: a year without data, and data that no document shows.
+    /// `shown` is none when a document was not made.
+    pub fn close(&self, bench: &Bench, selection: &Selection, shown: Option<&[Place]>) -> Report {
+        let mut report = Report::default();
+        let Some(dossier) = &bench.dossier else { return report };
+        let wanted = |id: &str| selection.documents.is_empty() || selection.documents.iter().any(|d| d == id);
+        for document in self.compiler.library().documents.values() {
+            if document.soort.value != Reikwijdte::Jaarverslag || !wanted(&document.id.0) {
+                continue;
+            }
+            let title = match selection.year {
+                _ if dossier.jaren.is_empty() => format!("er is nog geen map met een jaar, dus `{}` is niet gemaakt", document.id.0),
+                Some(year) if !dossier.jaren.contains_key(&year) => format!("er is geen map `jaren/{year}`, dus `{}` is niet gemaakt", document.id.0),
+                _ => continue,
+            };
+            let year = selection.year.map_or_else(|| "2025".into(), |y| y.to_string());
+            report.push(rules::NO_YEAR.at(None, title, format!("Maak de map jaren/{year} met jaar.toml erin.")));
+        }
+        // A choice of documents or of an older year leaves data out on purpose.
+        if let Some(shown) = shown.filter(|_| selection.documents.is_empty() && selection.year.is_none()) {
+            report.extend(self.compiler.tell_not_shown(dossier, shown));
+        }
+        report
+    }
+
+    /// A report as messages, with paths inside the folder of the gemeente.
+    pub fn tell(&self, report: &Report, bench: &Bench) -> Vec<Told> {
+        tell(report, bench.stand, &bench.sources, &self.templates)
+    }
+
+    /// A fault of the program itself, as a message. `panic` is what it left behind.
+    pub fn tell_crash(panic: &(dyn Any + Send)) -> Told {
+        let left = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("onbekend");
+        let action = format!("Meld dit aan de makers van beleid, met deze tekst: {}", shorten(left));
+        Told::at_path(&rules::TYPESET, "", "er is iets misgegaan in het programma zelf", action)
+    }
+}

@@ -1,0 +1,360 @@
+//! The command as a person meets it: what it prints, what it writes, and its exit code.
+//!
+//! Each test has a folder of its own, below the temporary folder of the system, that goes when the test ends.
+
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use serde_json::Value as Json;
+
+/// A folder that goes when the test ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("beleid-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    /// With a small gemeente of this name in `policies/`.
+    fn with(self, name: &str) -> Self {
+        self.file(&format!("policies/{name}/gemeente.toml"), &format!("naam = \"{name}\"\ncode = \"GM9901\"\nfictief = true\n"))
+            .file(&format!("policies/{name}/beleidsplan.toml"), "datum = 2026-01-31\norgaan = \"raad\"\n")
+    }
+
+    fn file(self, path: &str, content: &str) -> Self {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.join(path)
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_beleid"));
+        command.args(arguments).current_dir(&self.0).stdin(Stdio::null());
+        Ran::from(command.output().unwrap())
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+impl Ran {
+    #[track_caller]
+    fn ends(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "out:\n{}\nerr:\n{}", self.out, self.err);
+        self
+    }
+
+    fn json(&self) -> Json {
+        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}", self.out))
+    }
+}
+
+/// Every file below a folder, with its bytes.
+fn snapshot(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files.extend(snapshot(&path)) } else { files.push((path.clone(), fs::read(&path).unwrap())) }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn from_nothing_to_a_concept() {
+    let folder = Folder::new();
+    let made = folder.run(&["nieuw", "policies/lopik", "--naam", "lopik", "--feit", "landbouw", "--regie", "zorg", "--orgaan", "college", "--datum", "31-1-2026"]).ends(0);
+    assert_eq!(
+        made.out,
+        "Gemaakt voor Lopik (GM0331, veiligheidsregio Utrecht):\n  policies/lopik/gemeente.toml\n  policies/lopik/beleidsplan.toml\n  policies/lopik/organisatie.toml\n  policies/lopik/maatregelen.csv\n  policies/lopik/jaren/2025/jaar.toml\n  policies/lopik/LEESMIJ.md\n\nMaak nu het eerste concept:  beleid bouw policies/lopik\nVul daarna verder in, te beginnen met policies/lopik/gemeente.toml.\n"
+    );
+    assert!(folder.read("policies/lopik/gemeente.toml").contains("\n[profiel.landbouw]\nwaarde = true\n"));
+    assert!(folder.read("policies/lopik/organisatie.toml").contains("\nregie = \"zorg\"\n"));
+
+    let built = folder.run(&["bouw"]).ends(0);
+    assert_eq!(built.err, "", "a new folder gives hints only");
+    let rows: Vec<Vec<&str>> = built.out.lines().map(|l| l.split_whitespace().collect()).collect();
+    assert_eq!(rows[0], ["gemeente", "document", "bladzijden", "stand", "resultaat", "waar"]);
+    assert!(rows.iter().any(|r| r.ends_with(&["concept", "gemaakt", "out/lopik/beleidsplan.pdf"])), "{}", built.out);
+    assert!(rows.iter().any(|r| r.ends_with(&["gemaakt", "out/lopik/basisniveau-verslag-2025.pdf"])), "{}", built.out);
+    assert!(fs::read(folder.path("out/lopik/beleidsplan.pdf")).unwrap().starts_with(b"%PDF-"));
+    let receipt: Json = serde_json::from_str(&folder.read("out/lopik/beleidsplan.bon.json")).unwrap();
+    assert_eq!(receipt["stand"], "concept");
+
+    let before = snapshot(&folder.path("out"));
+    let again = folder.run(&["bouw"]).ends(0);
+    let words = |text: &str| text.split_whitespace().map(|w| if w == "gemaakt" { "ongewijzigd" } else { w }).collect::<Vec<_>>().join(" ");
+    assert_eq!(words(&again.out), words(&built.out));
+    assert!(again.out.contains("ongewijzigd  out/lopik/beleidsplan.pdf"), "{}", again.out);
+    assert_eq!(snapshot(&folder.path("out")), before);
+    assert!(before.iter().all(|(path, _)| !path.to_string_lossy().contains(".in-aanbouw")));
+}
+
+#[test]
+fn a_new_folder_is_never_written_over_something() {
+    let folder = Folder::new().with("Proef");
+    let before = snapshot(&folder.0);
+    let ran = folder.run(&["nieuw", "policies/Proef", "--naam", "Lopik"]).ends(2);
+    assert_eq!(ran.err, "fout: in `policies/Proef` staat al iets\nEr is niets veranderd. Kies een andere map.\n");
+    assert_eq!(snapshot(&folder.0), before);
+}
+
+#[test]
+fn a_new_gemeente_is_checked_against_the_list() {
+    let folder = Folder::new();
+    for (arguments, told) in [
+        (vec!["--naam", "Lopick"], "fout: `Lopick` staat niet in de lijst van gemeenten\nBedoelt u `Lopik`? Bij een verzonnen gemeente: voeg --fictief toe.\n"),
+        (vec!["--naam", "Lopik", "--code", "GM0014"], "fout: `GM0014` is niet de code van Lopik\nDe code is GM0331.\n"),
+        (vec!["--naam", "Lopik", "--feit", "glastuinbauw"], "fout: het profiel kent geen feit `glastuinbauw`\nBedoelt u `glastuinbouw`?\n"),
+        (vec!["--naam", "X", "--fictief", "--code", "GM0363"], "fout: `GM0363` is geen code voor een verzonnen gemeente\nGebruik GM99 en twee cijfers, bijvoorbeeld GM9901.\n"),
+        (vec![], "fout: er is geen naam en geen code gegeven\nVoeg --naam of --code toe, bijvoorbeeld --naam Lopik.\n"),
+    ] {
+        let ran = folder.run(&[vec!["nieuw", "x"], arguments].concat()).ends(2);
+        assert_eq!(ran.err, told);
+        assert!(!folder.path("x").exists());
+    }
+}
+
+#[test]
+fn a_name_cannot_leave_its_quotes() {
+    let folder = Folder::new();
+    let name = "A\"\\ # [x]";
+    folder.run(&["nieuw", "x", "--fictief", "--naam", name]).ends(0);
+    let checked = folder.run(&["controleer", "x", "--formaat", "json"]).ends(0).json();
+    assert_eq!(checked["aantal"]["fout"], 0);
+    assert!(folder.read("x/gemeente.toml").contains(name) || folder.read("x/gemeente.toml").contains("A\\\"\\\\ # [x]"));
+}
+
+#[test]
+fn what_is_wrong_is_said_in_four_ways() {
+    let folder = Folder::new().with("Proef").file("policies/Proef/beleidsplan.toml", "datum = \"31-02-2026\"\norgaan = \"raad\"\n");
+    let full = folder.run(&["controleer"]).ends(1);
+    let expected = "fout D204  deze dag bestaat niet: `31-02-2026`\n  --> policies/Proef/beleidsplan.toml:1:9\n   |\n 1 | datum = \"31-02-2026\"\n   |         ^^^^^^^^^^^^\n   = Schrijf een datum als 2026-01-31 of \"31-1-2026\".\n";
+    assert!(full.out.contains(expected), "{}", full.out);
+    let short = folder.run(&["controleer", "--formaat", "kort"]).ends(1);
+    assert!(short.out.contains("policies/Proef/beleidsplan.toml:1:9: fout D204: deze dag bestaat niet: `31-02-2026`\n"), "{}", short.out);
+
+    let json = folder.run(&["controleer", "--formaat", "json"]).ends(1).json();
+    assert!(json["aantal"]["fout"].as_u64() >= Some(1));
+    let told = json["meldingen"].as_array().unwrap().iter().find(|m| m["code"] == "D204").unwrap();
+    assert_eq!((told["ernst"].as_str(), told["plek"]["regel"].as_u64(), told["plek"]["kolom"].as_u64()), (Some("fout"), Some(1), Some(9)));
+
+    let sarif = folder.run(&["controleer", "--formaat", "sarif"]).ends(1).json();
+    assert_eq!(sarif["version"], "2.1.0");
+    assert!(sarif["$schema"].as_str().unwrap().contains("sarif-2.1.0"));
+    let run = &sarif["runs"][0];
+    assert_eq!(run["tool"]["driver"]["name"], "beleid");
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    for result in run["results"].as_array().unwrap() {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
+        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+        assert!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].is_string());
+    }
+}
+
+#[test]
+fn a_stand_decides_what_blocks() {
+    let folder = Folder::new().with("Proef");
+    assert_eq!(folder.run(&["controleer", "--stand", "concept"]).ends(0).err, "");
+    let ran = folder.run(&["bouw", "--stand", "ontwerp"]).ends(1);
+    assert!(ran.err.contains("fout D217  nog niet bekend: `inwoners`"), "{}", ran.err);
+    assert!(ran.out.contains("niet gemaakt"), "{}", ran.out);
+    assert!(!folder.path("out/Proef").exists(), "nothing is written for a gemeente that is not made");
+}
+
+#[test]
+fn one_bad_gemeente_does_not_stop_another_nor_lose_what_it_had() {
+    let folder = Folder::new().with("Goed").with("Slecht");
+    folder.run(&["bouw", "--document", "beleidsplan"]).ends(0);
+    let before = snapshot(&folder.path("out/Slecht"));
+    let folder = folder.file("policies/Slecht/beleidsplan.toml", "datum = morgen\n").file("policies/Goed/organisatie.toml", "regie = \"zorg\"\n");
+    let ran = folder.run(&["bouw", "--document", "beleidsplan"]).ends(1);
+    assert!(ran.err.contains("fout B107"), "{}", ran.err);
+    let row = |name: &str| ran.out.lines().find(|l| l.starts_with(name)).unwrap().split_whitespace().collect::<Vec<_>>();
+    assert_eq!(row("Goed")[4..], ["gemaakt", "out/Goed/beleidsplan.pdf"]);
+    assert_eq!(row("Slecht")[4..], ["niet", "gemaakt"]);
+    assert_eq!(snapshot(&folder.path("out/Slecht")), before);
+    // Mended as it was, it is as it was.
+    let folder = folder.file("policies/Slecht/beleidsplan.toml", "datum = 2026-01-31\norgaan = \"raad\"\n");
+    let mended = folder.run(&["bouw", "--document", "beleidsplan"]).ends(0);
+    assert_eq!(mended.out.matches("ongewijzigd").count(), 2, "{}", mended.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_refused() {
+    let folder = Folder::new().with("Proef").file("geheim.csv", "id;wat\ngeheim;GEHEIM\n");
+    std::os::unix::fs::symlink(folder.path("geheim.csv"), folder.path("policies/Proef/maatregelen.csv")).unwrap();
+    std::os::unix::fs::symlink(folder.path("policies/Proef"), folder.path("policies/Ander")).unwrap();
+    let ran = folder.run(&["bouw"]).ends(1);
+    assert!(ran.err.contains("fout B104  `maatregelen.csv` is een koppeling en wordt niet gelezen\n  --> policies/Proef/maatregelen.csv:1:1\n"), "{}", ran.err);
+    assert!(ran.err.contains("fout B104  `policies/Ander` is een koppeling en wordt niet gelezen\n  --> policies/Ander\n"), "{}", ran.err);
+    assert!(!ran.err.contains("GEHEIM") && !folder.path("out/Proef").exists());
+}
+
+#[test]
+fn a_long_line_and_a_large_file_are_told_briefly() {
+    let folder = Folder::new().with("Proef").file("policies/Proef/beleidsplan.toml", &format!("datum = 2026-01-31\naanleiding = \"{}\"\n", "x".repeat(1 << 20)));
+    let large = fs::File::create(folder.path("policies/Proef/maatregelen.csv")).unwrap();
+    large.set_len(30 << 20).unwrap();
+    let ran = folder.run(&["controleer"]).ends(1);
+    assert!(ran.out.contains("fout D212") && ran.out.contains("fout B103"), "{}", ran.out);
+    assert!(ran.out.lines().all(|l| l.chars().count() <= 160), "{}", ran.out);
+}
+
+#[test]
+fn the_source_of_a_document_is_a_project() {
+    let folder = Folder::new().with("Proef");
+    folder.run(&["build", "--bron", "--document", "beleidsplan", "--uit", "elders"]).ends(0);
+    assert!(folder.read("elders/Proef/beleidsplan-bron/main.typ").contains("/thema.typ"));
+    assert!(folder.path("elders/Proef/beleidsplan-bron/thema.typ").exists());
+    assert!(folder.path("elders/Proef/beleidsplan-bron/lettertypen").read_dir().unwrap().count() >= 4);
+    let read_me = folder.read("elders/Proef/beleidsplan-bron/LEESMIJ.md");
+    assert!(read_me.contains("typst compile --ignore-system-fonts --font-path lettertypen --features a11y-extras --pdf-standard ua-1,a-3a main.typ"));
+    // A second time the folder is replaced as a whole.
+    let folder = folder.file("elders/Proef/beleidsplan-bron/oud.typ", "weg");
+    folder.run(&["bouw", "--bron", "--document", "beleidsplan", "--uit", "elders", "--opnieuw"]).ends(0);
+    assert!(!folder.path("elders/Proef/beleidsplan-bron/oud.typ").exists());
+}
+
+#[test]
+fn a_chapter_without_end_is_stopped() {
+    let endless = "{% for a in range(100000) %}{% for b in range(100000) %}{% for c in range(100000) %}x{% endfor %}{% endfor %}{% endfor %}\n";
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/hoofdstukken/inleiding/1.0.0/hoofdstuk.toml");
+    let folder = Folder::new()
+        .with("Proef")
+        .file("eigen/hoofdstukken/inleiding/1.0.0/hoofdstuk.md", endless)
+        .file("eigen/hoofdstukken/inleiding/1.0.0/hoofdstuk.toml", &fs::read_to_string(templates).unwrap());
+    let ran = folder.run(&["bouw", "--sjablonen", "eigen", "--document", "beleidsplan"]).ends(1);
+    assert!(ran.err.contains("fout H408") && ran.err.contains("--> eigen/hoofdstukken/inleiding/1.0.0/hoofdstuk.md:1:"), "{}", ran.err);
+}
+
+#[test]
+fn a_gemeente_that_takes_too_long_is_stopped_and_the_rest_is_made() {
+    let rows: String = (0..20_000).map(|i| format!("m{i};Controle {i} van een adres met veel inschrijvingen\n")).collect();
+    let folder = Folder::new().with("Groot").with("Klein").file("policies/Groot/maatregelen.csv", &format!("id;wat\n{rows}"));
+    let ran = folder.run(&["bouw", "--document", "beleidsplan", "--tijd", "6", "--werkers", "1"]).ends(1);
+    assert!(ran.err.contains("fout P703  het maken van `Groot` is gestopt na 6 seconden\n  --> policies/Groot\n"), "{}", ran.err);
+    assert!(ran.out.contains("out/Klein/beleidsplan.pdf"), "{}", ran.out);
+    assert!(!folder.path("out/Groot/beleidsplan.pdf").exists());
+}
+
+#[test]
+fn a_code_is_explained() {
+    let folder = Folder::new();
+    let ran = folder.run(&["leg-uit", "d210"]).ends(0);
+    assert_eq!(
+        ran.out,
+        "D210  einde voor het begin\n\nEen periode eindigt voordat zij begint.\nWanneer: altijd een fout; het document wordt niet gemaakt.\nVoorbeeld: van = 2027-01-01 en tot = 2026-12-31\nWat te doen: Verbeter een van de twee datums.\n"
+    );
+    assert!(folder.run(&["explain"]).ends(0).out.contains("D210  einde voor het begin\n"));
+    let unknown = folder.run(&["leg-uit", "D999"]).ends(2);
+    assert!(unknown.err.starts_with("fout: er is geen melding met code `D999`\nBedoelt u `D"), "{}", unknown.err);
+}
+
+#[test]
+fn every_data_file_has_a_schema() {
+    let folder = Folder::new();
+    folder.run(&["schema"]).ends(0);
+    for (file, key) in [("gemeente", "huisstijl"), ("beleidsplan", "doelen"), ("organisatie", "meldroute"), ("maatregelen", "actiehouder"), ("signalen", "vorm")] {
+        let schema: Json = serde_json::from_str(&folder.read(&format!("schema/{file}.schema.json"))).unwrap();
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert!(schema["properties"][key].is_object(), "{file} {key}");
+    }
+    let shown = folder.run(&["schema", "--toon", "gemeente"]).ends(0);
+    assert_eq!(shown.out, folder.read("schema/gemeente.schema.json"));
+    assert_eq!(folder.run(&["schema", "--toon", "gemente"]).ends(2).err, "fout: er is geen schema `gemente`\nBedoelt u `gemeente`?\n");
+}
+
+#[test]
+fn help_is_dutch() {
+    let folder = Folder::new();
+    for arguments in [vec!["--help"], vec!["bouw", "--help"], vec!["controleer", "-h"], vec!["leg-uit", "-h"], vec!["nieuw", "-h"], vec!["schema", "-h"]] {
+        let help = folder.run(&arguments).ends(0).out;
+        for english in ["Usage", "Options", "Commands", "Arguments", "Print help", "default:", "possible values", "[aliases", "OPTIONS", "help command"] {
+            assert!(!help.contains(english), "{english} in\n{help}");
+        }
+        assert!(help.contains("Gebruik: beleid") && help.contains("-h, --help"), "{help}");
+    }
+    assert!(folder.run(&[]).ends(2).err.contains("Opdrachten:"));
+    assert_eq!(folder.run(&["-V"]).ends(0).out, concat!("beleid ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn wrong_arguments_are_told_in_dutch() {
+    let folder = Folder::new();
+    for (arguments, told) in [
+        (vec!["bow"], "fout: onbekende opdracht `bow`\nBedoelt u `bouw`?\n"),
+        (vec!["bouw", "--opniew"], "fout: onbekende keuze `--opniew`\nBedoelt u `--opnieuw`?\n"),
+        (vec!["bouw", "--uit"], "fout: achter `--uit <MAP>` ontbreekt de waarde\n"),
+        (vec!["bouw", "--stand", "ontwrep"], "fout: `ontwrep` kan niet bij `--stand <STAND>`: bedoelt u `ontwerp`? kies uit `concept`, `ontwerp` of `vastgesteld`\n"),
+        (vec!["bouw", "--peildatum", "31-02-2026"], "fout: `31-02-2026` kan niet bij `--peildatum <DATUM>`: deze dag bestaat niet\n"),
+        (vec!["bouw", "--tijd", "x"], "fout: `x` kan niet bij `--tijd <SECONDEN>`: schrijf een geheel getal van 1 of meer\n"),
+        (vec!["nieuw"], "fout: er ontbreekt iets: <MAP>\n"),
+    ] {
+        let ran = folder.run(&arguments).ends(2);
+        assert_eq!(ran.err, format!("{told}Uitleg: beleid --help, of beleid bouw --help voor een opdracht.\n"));
+    }
+}
+
+#[test]
+fn nothing_to_do_and_nowhere_to_write_are_told() {
+    let folder = Folder::new().file("leeg/x.txt", "").with("Proef").file("bestand", "");
+    let ran = folder.run(&["bouw", "leeg"]).ends(2);
+    assert_eq!(ran.err, "fout U802  geen gemeente gevonden in `leeg`\n  --> leeg\n   = Ga naar de goede map, of begin met `beleid nieuw policies/naam`.\n");
+    assert!(folder.run(&["bouw", "nergens"]).ends(2).err.contains("U801"));
+    assert!(folder.run(&["bouw", "--document", "beleidsplam"]).ends(2).err.contains("Bedoelt u `beleidsplan`?"));
+    assert!(folder.run(&["bouw", "--uit", "bestand"]).ends(2).err.contains("fout U801"));
+    assert!(folder.run(&["controleer", "--sjablonen", "nergens"]).ends(2).err.contains("bestaat niet"));
+}
+
+#[test]
+fn the_machine_leaves_no_trace_in_the_output() {
+    let folder = Folder::new().with("Proef");
+    folder.run(&["bouw", "--uit", "een", "--werkers", "1"]).ends(0);
+    let ran = Command::new(env!("CARGO_BIN_EXE_beleid"))
+        .args(["bouw", "policies/Proef", "--uit", "twee", "--werkers", "2"])
+        .env("TZ", "Pacific/Auckland")
+        .env("RAYON_NUM_THREADS", "1")
+        .current_dir(&folder.0)
+        .output()
+        .unwrap();
+    Ran::from(ran).ends(0);
+    assert_eq!(fs::read(folder.path("een/Proef/beleidsplan.pdf")).unwrap(), fs::read(folder.path("twee/Proef/beleidsplan.pdf")).unwrap());
+    assert_eq!(folder.read("een/Proef/bouwbon.json"), folder.read("twee/Proef/bouwbon.json"));
+}
