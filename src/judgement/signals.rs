@@ -59,9 +59,11 @@ fn count<'a>(signals: impl Iterator<Item = &'a Signaal>) -> PersonCount {
 }
 
 fn group<'a>(signals: &'a [Signaal], key: impl Fn(&'a Signaal) -> Option<&'a str>) -> Vec<(String, PersonCount)> {
-    let mut groups: BTreeMap<String, Vec<&Signaal>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, (String, Vec<&Signaal>)> = BTreeMap::new();
     for signal in signals {
-        groups.entry(key(signal).unwrap_or(NOT_STATED).to_lowercase()).or_default().push(signal);
+        // Capitals do not tell two groups apart, but the first way of writing is kept: `Veilig Thuis`.
+        let name = key(signal).unwrap_or(NOT_STATED);
+        groups.entry(name.to_lowercase()).or_insert_with(|| (name.to_owned(), Vec::new())).1.push(signal);
     }
-    groups.into_iter().map(|(name, signals)| (name, count(signals.into_iter()))).collect()
+    groups.into_values().map(|(name, signals)| (name, count(signals.into_iter()))).collect()
 }

@@ -77,25 +77,25 @@ record! {
 record! {
     /// De aandachtsfunctionaris mensenhandel.
     pub struct Aandachtsfunctionaris {
-        /// Functie.
+        /// Functie van de aandachtsfunctionaris.
         functie: Option<At<String>>, Ontwerp("Spreek af welke functie aandachtsfunctionaris mensenhandel wordt.");
         /// Afdeling.
         afdeling: Option<At<String>>, Optional;
-        /// Datum van de aanwijzing.
+        /// Datum waarop de aandachtsfunctionaris is aangewezen.
         aangewezen_op: Option<At<NaiveDate>>, Ontwerp("Laat de aandachtsfunctionaris aanwijzen en noteer de datum.");
         /// Kenmerk van het aanwijzingsbesluit.
         besluit: Option<At<String>>, Vastgesteld("Noteer het kenmerk van het aanwijzingsbesluit.");
-        /// Uren per week voor deze taak.
+        /// Uren per week van de aandachtsfunctionaris.
         uren_per_week: Option<At<Decimal>>, Ontwerp("Spreek met de leidinggevende af hoeveel uur per week beschikbaar is.");
-        /// Datum van de laatste opleiding.
+        /// Datum van de laatste opleiding van de aandachtsfunctionaris.
         opgeleid_op: Option<At<NaiveDate>>, Vastgesteld("Noteer wanneer de laatste opleiding was, of plan er een.");
         /// Naam van de opleiding.
         opleiding: Option<At<String>>, Optional;
-        /// Functie van de vervanger.
+        /// Functie van de vervanger van de aandachtsfunctionaris.
         vervanger: Option<At<String>>, Vastgesteld("Spreek af wie vervangt bij ziekte en vakantie.");
         /// Datum waarop de vervanger is aangewezen.
         vervanger_aangewezen_op: Option<At<NaiveDate>>, Optional;
-        /// Taken: aanspreekpunt, dossierhouder, regievoerder.
+        /// Taken van de aandachtsfunctionaris: aanspreekpunt, dossierhouder, regievoerder.
         taken: Vec<At<Taak>>, Ontwerp("Noteer welke van de drie taken de aandachtsfunctionaris heeft.");
         /// Contactgegevens, nooit in de openbare uitgave.
         vertrouwelijk: Confidential<Persoon>, Optional;
@@ -129,7 +129,7 @@ record! {
         naam: At<String>, Required;
         /// Soort, bijvoorbeeld politie of zorg.
         soort: Option<At<String>>, Optional;
-        /// Wat de partner bijdraagt.
+        /// Wat een partner bijdraagt.
         bijdrage: Option<At<String>>, Vastgesteld("Schrijf in één zin op wat deze partner doet.");
         /// Wanneer deze gegevens voor het laatst zijn nagekeken.
         beoordeeld_op: Option<At<NaiveDate>>, Optional;
@@ -203,7 +203,7 @@ record! {
         id: At<Id>, Required;
         /// Naam.
         naam: At<String>, Required;
-        /// Aantal medewerkers.
+        /// Aantal medewerkers van een team.
         omvang: Option<At<u32>>, Vastgesteld("Vraag de teamleider hoeveel medewerkers het team heeft.");
         /// Datum waarop het team de signalenkaart kreeg.
         signaalkaart_datum: Option<At<NaiveDate>>, Optional;
@@ -217,11 +217,11 @@ record! {
         aanbieder: Option<At<String>>, Ontwerp("Vraag het zorgdomein of de centrumgemeente wie de zorgcoördinatie doet.");
         /// Begin van de afspraak.
         van: Option<At<NaiveDate>>, Optional;
-        /// Einde van de afspraak.
+        /// Einde van de afspraak over zorgcoördinatie.
         tot: Option<At<NaiveDate>>, Vastgesteld("Noteer tot wanneer de afspraak loopt.");
         /// Hoeveel er beschikbaar is.
         capaciteit: Option<At<String>>, Optional;
-        /// Afspraak voor minderjarigen.
+        /// Afspraak over minderjarige slachtoffers.
         minderjarigen: Option<At<String>>, Vastgesteld("Vraag het jeugddomein waar minderjarige slachtoffers terechtkunnen.");
         /// Afspraak voor mannen.
         mannen: Option<At<String>>, Optional;

@@ -126,9 +126,9 @@ record! {
 record! {
     /// Looptijd van het plan.
     pub struct Looptijd {
-        /// Eerste dag.
+        /// Eerste dag van het plan.
         van: Option<At<NaiveDate>>, Ontwerp("Kies de eerste dag van het plan.");
-        /// Laatste dag.
+        /// Laatste dag van het plan.
         tot: Option<At<NaiveDate>>, Ontwerp("Kies de laatste dag van het plan, meestal na vier jaar.");
     }
 }
@@ -196,9 +196,9 @@ record! {
         nulmeting: Option<At<Decimal>>, Optional;
         /// Jaar van de nulmeting.
         nulmeting_jaar: Option<At<u32>>, Optional;
-        /// Waarde die de gemeente wil bereiken.
+        /// Waarde van een indicator die de gemeente wil bereiken.
         streefwaarde: Option<At<Decimal>>, Vastgesteld("Spreek af welke waarde het doel is.");
-        /// Jaar waarin die bereikt moet zijn.
+        /// Jaar waarin een indicator bereikt moet zijn.
         streefjaar: Option<At<u32>>, Vastgesteld("Spreek af in welk jaar de waarde bereikt moet zijn.");
         /// Waar het getal vandaan komt.
         bron: Option<At<String>>, Optional;
@@ -216,7 +216,7 @@ record! {
         jaar: At<u32>, Required;
         /// Bedrag in euro.
         bedrag: At<Money>, Required;
-        /// Waar het geld vandaan komt.
+        /// Dekking van een bedrag: waar het geld vandaan komt.
         dekking: Option<At<String>>, Vastgesteld("Noteer uit welke post of bijdrage dit bedrag komt.");
     }
 }
@@ -290,7 +290,7 @@ record! {
         naar: At<String>, Required;
         /// Waarvoor.
         doel: At<String>, Required;
-        /// Op welke grondslag.
+        /// Grondslag van een gegevensstroom.
         grondslag: Option<At<String>>, Vastgesteld("Vraag de privacyfunctionaris naar de grondslag.");
     }
 }
@@ -316,25 +316,25 @@ record! {
         id: At<Id>, Required;
         /// Wat de gemeente gaat doen.
         wat: At<String>, Required;
-        /// Waarom.
+        /// Waarom een maatregel nodig is.
         waarom: Option<At<String>>, Ontwerp("Schrijf in één zin waarom deze maatregel nodig is.");
-        /// Hoe.
+        /// Hoe een maatregel wordt uitgevoerd.
         hoe: Option<At<String>>, Ontwerp("Schrijf in één of twee zinnen hoe het gaat.");
-        /// Id van het doel.
+        /// Doel van een maatregel, met zijn id.
         doel: Option<At<Id>>, Ontwerp("Kies het doel waaraan de maatregel bijdraagt.");
-        /// Vorm van uitbuiting.
+        /// Vorm van uitbuiting waartegen een maatregel is gericht.
         vorm: Option<At<Vorm>>, Ontwerp("Kies een vorm, of algemeen.");
-        /// Id van de rol die de maatregel uitvoert.
+        /// Functie die een maatregel uitvoert, met het id van de rol.
         actiehouder: Option<At<Id>>, Ontwerp("Spreek af welke functie de maatregel uitvoert.");
         /// Ids van partners, met een komma ertussen.
         met_wie: Vec<At<Id>>, Optional;
-        /// Begin.
+        /// Begin van een maatregel.
         start: Option<At<NaiveDate>>, Vastgesteld("Spreek een begindatum af.");
-        /// Einde.
+        /// Einde van een maatregel.
         eind: Option<At<NaiveDate>>, Vastgesteld("Spreek een einddatum af.");
-        /// Id van het geld waaruit de maatregel wordt betaald.
+        /// Geld waaruit een maatregel wordt betaald, met het id van het middel.
         budget: Option<At<Id>>, Vastgesteld("Noteer uit welk bedrag de maatregel wordt betaald.");
-        /// Id van de indicator.
+        /// Indicator waaraan een maatregel wordt gemeten, met zijn id.
         indicator: Option<At<Id>>, Vastgesteld("Kies een indicator waaraan te zien is of de maatregel werkt.");
         /// gepland, loopt, klaar, vertraagd of gestopt.
         status: Option<At<Status>>, Optional;

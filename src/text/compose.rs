@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use minijinja::Value;
 
@@ -15,7 +16,7 @@ use super::prose::Renderer;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Stand};
 use crate::ground::dutch;
-use crate::ground::source::Place;
+use crate::ground::source::{Place, Source};
 use crate::judgement::assess::{Assessment, Oordeel, assess};
 use crate::judgement::check::body_phrase;
 use crate::judgement::context::{self, Context};
@@ -161,14 +162,13 @@ fn chapter(selected: &Selected<'_>, scene: &Scene<'_>, renderer: &mut Renderer, 
 /// The text of a chapter or part: its reason, its own text or the gemeente's in its place, and the gemeente's addition.
 fn body(selected: &Selected<'_>, scene: &Scene<'_>, renderer: &mut Renderer, above: u8, report: &mut Report) -> Vec<Node> {
     let chapter = selected.chapter;
+    let title = chapter.meta.titel.value.as_str();
     let mut nodes = Vec::new();
     if let Some(reason) = chapter.meta.reden.as_ref().filter(|_| chapter.meta.voorwaarde.is_some()) {
         // A reason is a chapter in small: one sentence with values in it.
-        let source = std::sync::Arc::new(crate::ground::source::Source::new(
-            format!("{}#reden", reason.place.source.path()),
-            reason.value.clone().into_bytes(),
-        ));
-        let blocks = render(&source, scene, renderer, &format!("{}-reden", chapter.name), above, report);
+        let path = format!("{}#reden", reason.place.source.path());
+        let source = Arc::new(Source::new(path, reason.value.clone().into_bytes()));
+        let blocks = render(&source, scene, renderer, (&format!("{}-reden", chapter.name), title, above), report);
         let blocks: Vec<Block> = blocks.into_iter().map(|n| n.block).collect();
         nodes.push(Node {
             block: Block::Callout { kind: CalloutKind::Reason, title: None, blocks },
@@ -177,23 +177,23 @@ fn body(selected: &Selected<'_>, scene: &Scene<'_>, renderer: &mut Renderer, abo
     }
     let local = scene.dossier.teksten.get(&chapter.name);
     if !local.is_some_and(|l| l.replaces) {
-        nodes.extend(render(&chapter.text, scene, renderer, &chapter.name, above, report));
+        nodes.extend(render(&chapter.text, scene, renderer, (&chapter.name, title, above), report));
     }
     if let Some(local) = local {
         let source = &local.source;
         let place = |range: Range<usize>| Some(source.place(range));
-        let reading = Reading { slots: &[], place: &place, prefix: &format!("{}-lokaal", chapter.name), above };
+        let prefix = format!("{}-lokaal", chapter.name);
+        let reading = Reading { slots: &[], place: &place, prefix: &prefix, above, title };
         nodes.extend(markdown::read(source.text(), &reading, report));
     }
     nodes
 }
 
 fn render(
-    source: &std::sync::Arc<crate::ground::source::Source>,
+    source: &Arc<Source>,
     scene: &Scene<'_>,
     renderer: &mut Renderer,
-    prefix: &str,
-    above: u8,
+    (prefix, title, above): (&str, &str, u8),
     report: &mut Report,
 ) -> Vec<Node> {
     let rendered = match renderer.render(source) {
@@ -215,7 +215,7 @@ fn render(
         }
     });
     let place = |range: Range<usize>| Some(source.place(rendered.origin(&range)));
-    let reading = Reading { slots: &slots, place: &place, prefix, above };
+    let reading = Reading { slots: &slots, place: &place, prefix, above, title };
     markdown::read(&rendered.text, &reading, report)
 }
 
@@ -310,7 +310,7 @@ fn cover(dossier: &Dossier, document: &Document, order: &Order, scene: &Scene<'_
             facts.push(("Datum".into(), dutch::date(meta(dossier, document, order).date)));
         }
     }
-    if let Some(version) = &plan.versie {
+    if let Some(version) = plan.versie.as_ref().filter(|_| order.year.is_none()) {
         facts.push(("Versie".into(), version.value.clone()));
         scene.shown.mark(&version.place);
     }

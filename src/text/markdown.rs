@@ -36,12 +36,14 @@ pub struct Reading<'a> {
     pub prefix: &'a str,
     /// Level of the title above: headings begin one below it.
     pub above: u8,
+    /// That title: what a table shows that stands before the first heading.
+    pub title: &'a str,
 }
 
 /// Reads a text into blocks with their places.
 pub fn read(text: &str, reading: &Reading<'_>, report: &mut Report) -> Vec<Node> {
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter().collect();
-    let mut reader = BlockReader { events: &events, at: 0, reading, report, level: reading.above, headings: 0 };
+    let mut reader = BlockReader { events: &events, at: 0, reading, report, level: reading.above, headings: 0, heading: reading.title.to_owned() };
     reader.nodes()
 }
 
@@ -52,6 +54,7 @@ struct BlockReader<'a, 'b> {
     report: &'b mut Report,
     level: u8,
     headings: usize,
+    heading: String,
 }
 
 impl<'a> BlockReader<'a, '_> {
@@ -157,6 +160,7 @@ impl<'a> BlockReader<'a, '_> {
         }
         let level = (wanted.max(2) + shift).clamp(2, (self.level + 1).min(4));
         self.level = level;
+        self.heading = plain(&inlines);
         self.headings += 1;
         let id = format!("{}-{}", self.reading.prefix, self.headings);
         vec![Block::Heading { level, number: None, text: inlines, id }]
@@ -236,8 +240,7 @@ impl<'a> BlockReader<'a, '_> {
                 _ => Column::text(&plain(cell), 10),
             })
             .collect();
-        let caption = columns.iter().map(|c| c.title.as_str()).collect::<Vec<_>>().join(", ");
-        vec![Block::Table(Table { caption, columns, rows, total: None, note: None, wide: false })]
+        vec![Block::Table(Table { caption: self.heading.clone(), columns, rows, total: None, note: None, wide: false })]
     }
 
     /// Inline content up to the end of its block.

@@ -25,36 +25,24 @@ pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
     ];
     if let (Some(number), Some(year)) = (scene.order.year, scene.year) {
         facts.push(("Verslagjaar".into(), words(number.to_string())));
-        facts.push(("Verslag vastgesteld op".into(), match &year.text.vastgesteld_op {
-            Some(date) => words(show_date(scene, date)),
+        let adopted = year.text.vastgesteld_op.as_ref();
+        facts.push(("Vastgesteld op".into(), adopted.map_or_else(unknown, |date| words(show_date(scene, date)))));
+        facts.push(("Peildatum van de gegevens".into(), words(dutch::date(scene.order.peildatum))));
+        facts.push(("Beleidsplan".into(), words(plan_in_one_line(scene))));
+    } else {
+        facts.push(("Datum van de tekst".into(), words(show_date(scene, &plan.datum))));
+        facts.push(("Peildatum van de gegevens".into(), words(dutch::date(scene.order.peildatum))));
+        facts.push(("Bevoegd orgaan".into(), match &plan.orgaan {
+            Some(body) => {
+                scene.shown.mark(&body.place);
+                words(scene.body())
+            }
             None => unknown(),
         }));
-    }
-    facts.push(("Datum van de tekst".into(), words(show_date(scene, &plan.datum))));
-    facts.push(("Peildatum van de gegevens".into(), words(dutch::date(scene.order.peildatum))));
-    facts.push(("Bevoegd orgaan".into(), match &plan.orgaan {
-        Some(body) => {
-            scene.shown.mark(&body.place);
-            words(scene.body())
-        }
-        None => unknown(),
-    }));
-    facts.push(("Versie".into(), scene.or_dash(&plan.versie)));
-    facts.push(("Zaaknummer".into(), scene.known(&plan.zaaknummer)));
-    facts.push(("Kenmerk voorstel".into(), scene.known(&plan.kenmerk)));
-    if let Some(decision) = &scene.dossier.vaststelling {
-        scene.shown.mark(&decision.orgaan.place);
-        let date = show_date(scene, &decision.datum);
-        let label = if scene.order.year.is_some() { "Plan vastgesteld op" } else { "Vastgesteld op" };
-        facts.push((label.into(), words(format!("{date}, kenmerk {}", scene.text(&decision.kenmerk)))));
-        let title = decision.citeertitel.as_ref().or(plan.citeertitel.as_ref());
-        // The decision has the last word; the plan's own short title is the same thing.
-        plan.citeertitel.iter().for_each(|own| scene.shown.mark(&own.place));
-        facts.push(("Citeertitel".into(), title.map_or_else(unknown, |t| scene.show(t))));
-        facts.push(("Inwerkingtreding".into(), decision.inwerkingtreding.as_ref().map_or_else(unknown, |d| words(show_date(scene, d)))));
-        facts.push(("Gemeenteblad".into(), scene.known(&decision.gemeenteblad)));
-    } else {
-        facts.push(("Citeertitel".into(), scene.known(&plan.citeertitel)));
+        facts.push(("Versie".into(), scene.or_dash(&plan.versie)));
+        facts.push(("Zaaknummer".into(), scene.known(&plan.zaaknummer)));
+        facts.push(("Kenmerk voorstel".into(), scene.known(&plan.kenmerk)));
+        decision_facts(scene, &mut facts);
     }
     facts.push(("Veiligheidsregio".into(), scene.known(&g.veiligheidsregio)));
     for assessment in scene.assessments {
@@ -62,6 +50,44 @@ pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
         facts.push(("Norm".into(), words(format!("{}, versie {}", norm.naam.value, norm.versie.value))));
     }
     Ok(Slot::Blocks(vec![Block::Facts(facts)]))
+}
+
+/// The plan that a report is about: title, and the decision when there is one.
+fn plan_in_one_line(scene: &Scene<'_>) -> String {
+    let title = own_title(scene);
+    match &scene.dossier.vaststelling {
+        Some(decision) => {
+            let (date, reference) = (show_date(scene, &decision.datum), scene.text(&decision.kenmerk));
+            format!("{title}, vastgesteld op {date}, kenmerk {reference}")
+        }
+        None => format!("{title}, nog niet vastgesteld"),
+    }
+}
+
+/// The short title, else the title that the gemeente gave, else that of the kind of document.
+fn own_title(scene: &Scene<'_>) -> String {
+    let plan = &scene.dossier.plan;
+    let decided = scene.dossier.vaststelling.as_ref().and_then(|d| d.citeertitel.as_ref());
+    let kind = || scene.library.documents.get("beleidsplan").map_or_else(|| "Beleidsplan".into(), |d| d.titel.value.clone());
+    decided.or(plan.citeertitel.as_ref()).or(plan.titel.as_ref()).map_or_else(kind, |t| scene.text(t))
+}
+
+fn decision_facts(scene: &Scene<'_>, facts: &mut Vec<(String, Vec<Inline>)>) {
+    let plan = &scene.dossier.plan;
+    let Some(decision) = &scene.dossier.vaststelling else {
+        facts.push(("Citeertitel".into(), scene.known(&plan.citeertitel)));
+        return;
+    };
+    scene.shown.mark(&decision.orgaan.place);
+    let date = show_date(scene, &decision.datum);
+    facts.push(("Vastgesteld op".into(), words(format!("{date}, kenmerk {}", scene.text(&decision.kenmerk)))));
+    let title = decision.citeertitel.as_ref().or(plan.citeertitel.as_ref());
+    // The decision has the last word; the plan's own short title is the same thing.
+    plan.citeertitel.iter().for_each(|own| scene.shown.mark(&own.place));
+    facts.push(("Citeertitel".into(), title.map_or_else(unknown, |t| scene.show(t))));
+    let in_force = decision.inwerkingtreding.as_ref();
+    facts.push(("Inwerkingtreding".into(), in_force.map_or_else(unknown, |d| words(show_date(scene, d)))));
+    facts.push(("Gemeenteblad".into(), scene.known(&decision.gemeenteblad)));
 }
 
 /// Earlier versions of the text.
@@ -217,10 +243,10 @@ pub fn legal_facts(scene: &Scene<'_>, _: &[String]) -> Answer {
                 Some(url) => vec![Inline::Link { url: url.value.clone(), text: words(f.bron.value.clone()) }],
                 None => words(f.bron.value.clone()),
             };
-            vec![words(f.onderwerp.value.clone()), source, words(dutch::date_short(f.geverifieerd_op.value))]
+            vec![words(f.onderwerp.value.clone()), source, words(dutch::date_short(f.geverifieerd_op.value.min(scene.order.peildatum)))]
         })
         .collect();
-    let columns = vec![text_column("Onderwerp", 8), text_column("Bron", 8), text_column("Nagekeken", 0)];
+    let columns = vec![text_column("Onderwerp", 8), text_column("Bron", 8), text_column("Stand van", 0)];
     Ok(Slot::Blocks(vec![Block::Table(table("Wetten en afspraken waarop dit document steunt", columns, rows))]))
 }
 
@@ -297,10 +323,7 @@ pub fn preamble(scene: &Scene<'_>, _: &[String]) -> Answer {
     } else {
         words(format!("gelet op {};", dutch::list(&grounds)))
     }));
-    let title = decision
-        .and_then(|d| d.citeertitel.as_ref())
-        .or(plan.citeertitel.as_ref())
-        .map_or_else(|| scene.document.titel.value.clone(), |t| scene.text(t));
+    let title = own_title(scene);
     let verb = if body == Orgaan::College { "besluiten" } else { "besluit" };
     blocks.push(Block::Paragraph(vec![
         Inline::Strong(words(format!("{verb}:"))),

@@ -59,7 +59,14 @@ pub fn by_form(scene: &Scene<'_>, _: &[String]) -> Answer {
     let mut data = table("Signalen per vorm van uitbuiting, per jaar", columns, rows);
     data.total = Some(std::iter::once(words("Totaal")).chain(years.iter().map(|y| words(y.total.text()))).collect());
     data.note = note(years.iter().flat_map(|y| y.by_form.iter().map(|(_, d)| *d).chain([y.total])));
-    Ok(Slot::Blocks(vec![Block::Chart(chart), Block::Table(data)]))
+    // A chart of which nothing is shown would be an empty frame.
+    let empty = chart.series.iter().all(|s| s.values.iter().all(|v| v.is_none_or(|n| n == 0)));
+    let mut blocks = if empty { Vec::new() } else { vec![Block::Chart(chart)] };
+    if let Some(note) = data.note.as_mut().filter(|_| empty) {
+        *note = WITHHELD_NOTE.to_owned();
+    }
+    blocks.push(Block::Table(data));
+    Ok(Slot::Blocks(blocks))
 }
 
 fn short(d: Disclosed) -> String {

@@ -75,7 +75,7 @@ fn partner(scene: &Scene<'_>, id: &At<Id>) -> String {
 
 fn period(scene: &Scene<'_>, m: &Maatregel) -> String {
     match (&m.start, &m.eind) {
-        (Some(from), Some(to)) => format!("{} tot en met {}", scene.text(from), scene.text(to)),
+        (Some(from), Some(to)) => format!("{} – {}", scene.text(from), scene.text(to)),
         (Some(from), None) => format!("vanaf {}", scene.text(from)),
         (None, Some(to)) => format!("tot en met {}", scene.text(to)),
         (None, None) => "nog niet bekend".into(),

@@ -95,27 +95,28 @@ fn card(scene: &Scene<'_>, verdict: &Verdict<'_>) -> CriterionCard {
         let missing = if verdict.unproven { "Volgens de gegevens gehaald, maar bewijs met een geldige datum ontbreekt." } else { "Geen." };
         fields.push(("Bewijs".to_owned(), words(missing)));
     } else {
-        let named: Vec<String> = verdict.evidence.iter().take(3).map(|e| name(scene, e)).collect();
-        let more = verdict.evidence.len().saturating_sub(3);
+        // A date in the data says nothing more where a document of that date is named.
+        let named = |date| verdict.evidence.iter().any(|e| e.row.is_some() && e.date == date);
+        let evidence: Vec<_> = verdict.evidence.iter().filter(|e| e.row.is_some() || !named(e.date)).collect();
+        let more = evidence.len().saturating_sub(3);
+        let named: Vec<String> = evidence.into_iter().take(3).map(|e| name(scene, e)).collect();
         let more = if more > 0 { format!("; en nog {more}") } else { String::new() };
-        fields.push(("Bewijs".to_owned(), words(format!("{}{more}.", named.join("; ")))));
+        fields.push(("Bewijs".to_owned(), words(format!("{}{more}.", dutch::capitalise(&named.join("; "))))));
     }
     if verdict.oordeel != Oordeel::Voldoet {
         fields.push(("Gevraagd bewijs".into(), words(c.bewijs.value.trim())));
         fields.push(("Advies".into(), words(c.advies.value.trim())));
         fields.push(("Volgende stap".into(), words(c.stap.value.trim())));
     }
-    if verdict.counts() {
-        fields.push(("Telt mee".into(), words("Dit onderdeel bepaalt mee of de gemeente aan het basisniveau voldoet.")));
-    }
-    fields.push(("Bron van het criterium".into(), words(c.bron.value.trim())));
+    let counts = if verdict.counts() { "Telt mee voor het oordeel. " } else { "" };
+    fields.push(("Bron".into(), words(format!("{counts}{}", c.bron.value.trim()))));
     CriterionCard { id: c.id.0.to_uppercase(), question: c.vraag.value.clone(), verdict: verdict.oordeel.word(), fields }
 }
 
 /// Evidence by name; what is not public by kind only.
 fn name(scene: &Scene<'_>, evidence: &Evidence<'_>) -> String {
     let date = dutch::date(evidence.date);
-    let Some(row) = evidence.row else { return format!("datum in de gegevens van de gemeente, {date}") };
+    let Some(row) = evidence.row else { return format!("vastgelegd op {date}") };
     scene.shown.mark(&row.soort.place);
     scene.shown.mark(&row.datum.place);
     scene.shown.mark(&row.criterium.place);

@@ -163,14 +163,17 @@ pub fn money(scene: &Scene<'_>, _: &[String]) -> Answer {
     columns.push(number_column("Totaal"));
     let mut made = table("Middelen per jaar", columns, rows);
     made.total = Some(total);
-    let from: Vec<String> = funding
-        .iter()
-        .map(|(name, from)| format!("{name}: {}", from.iter().cloned().collect::<Vec<_>>().join(", ")))
-        .collect();
-    if !from.is_empty() {
-        made.note = Some(format!("Dekking. {}.", from.join("; ")));
+    let mut blocks = vec![Block::Table(made)];
+    if !funding.is_empty() {
+        let rows = order
+            .iter()
+            .filter_map(|name| funding.get(name).map(|from| (name, from)))
+            .map(|(name, from)| vec![words(*name), words(from.iter().cloned().collect::<Vec<_>>().join("; "))])
+            .collect();
+        let columns = vec![text_column("Onderdeel", 8), text_column("Dekking", 10)];
+        blocks.push(Block::Table(table("Waar het geld vandaan komt", columns, rows)));
     }
-    Ok(Slot::Blocks(vec![Block::Table(made)]))
+    Ok(Slot::Blocks(blocks))
 }
 
 /// Administrative instruments.
