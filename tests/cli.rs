@@ -268,7 +268,7 @@ fn a_chapter_without_end_is_stopped() {
 fn a_gemeente_that_takes_too_long_is_stopped_and_the_rest_is_made() {
     let rows: String = (0..20_000).map(|i| format!("m{i};Controle {i} van een adres met veel inschrijvingen\n")).collect();
     let folder = Folder::new().with("Groot").with("Klein").file("policies/Groot/maatregelen.csv", &format!("id;wat\n{rows}"));
-    let ran = folder.run(&["bouw", "--document", "beleidsplan", "--tijd", "6", "--werkers", "1"]).ends(1);
+    let ran = folder.run(&["bouw", "--document", "beleidsplan", "--tijd", "6", "--geheugen", "16000", "--werkers", "1"]).ends(1);
     assert!(ran.err.contains("fout P703  het maken van `Groot` is gestopt na 6 seconden\n  --> policies/Groot\n"), "{}", ran.err);
     assert!(ran.out.contains("out/Klein/beleidsplan.pdf"), "{}", ran.out);
     assert!(!folder.path("out/Groot/beleidsplan.pdf").exists());

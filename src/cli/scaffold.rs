@@ -6,39 +6,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
-use crate::nouns::gemeente::Huisstijl;
-use crate::nouns::organisatie::{Aandachtsfunctionaris, Meldpunt, Meldroute, Meldstap, Opvang, Overleg, Partner, Persoon, Rol, Team, Zorgcoordinatie};
-use crate::nouns::plan::{Bron, Campagne, Doel, Evaluatie, Gegevensdeling, Gegevensstroom, Indicator, Instrument, LokaalBeeld, Looptijd, Middel, Versie, Voorwoord};
 use crate::nouns::record::Record;
-
-/// The order of keys inside blocks, because a schema does not keep it. A test says when one is missing.
-const ORDER: &[(&str, &[&str])] = &[
-    ("aandachtsfunctionaris", Aandachtsfunctionaris::KEYS),
-    ("bronnen", Bron::KEYS),
-    ("campagnes", Campagne::KEYS),
-    ("doelen", Doel::KEYS),
-    ("evaluatie", Evaluatie::KEYS),
-    ("gegevensdeling", Gegevensdeling::KEYS),
-    ("huisstijl", Huisstijl::KEYS),
-    ("indicatoren", Indicator::KEYS),
-    ("instrumenten", Instrument::KEYS),
-    ("lokaal_beeld", LokaalBeeld::KEYS),
-    ("looptijd", Looptijd::KEYS),
-    ("meldroute", Meldroute::KEYS),
-    ("meldpunten", Meldpunt::KEYS),
-    ("middelen", Middel::KEYS),
-    ("opvang", Opvang::KEYS),
-    ("overleggen", Overleg::KEYS),
-    ("partners", Partner::KEYS),
-    ("rollen", Rol::KEYS),
-    ("stappen", Meldstap::KEYS),
-    ("stromen", Gegevensstroom::KEYS),
-    ("teams", Team::KEYS),
-    ("versies", Versie::KEYS),
-    ("vertrouwelijk", Persoon::KEYS),
-    ("voorwoord", Voorwoord::KEYS),
-    ("zorgcoordinatie", Zorgcoordinatie::KEYS),
-];
 
 /// A TOML file for a record. `filled` are the keys that are known, with their value in TOML.
 pub fn toml<T: Record>(head: &str, filled: &[(&str, String)]) -> String {
@@ -47,13 +15,14 @@ pub fn toml<T: Record>(head: &str, filled: &[(&str, String)]) -> String {
         let _ = writeln!(out, "# {line}");
     }
     out.push_str("# Een regel die met # begint, telt niet mee. Haal het hekje voor een sleutel weg om hem te gebruiken.\n");
-    table(&T::schema(), T::KEYS, "", filled, &mut out);
+    table(&T::schema(), "", filled, &mut out);
     out
 }
 
 /// The keys with a single value first, as TOML asks, then the blocks.
-fn table(schema: &Json, keys: &[&str], path: &str, filled: &[(&str, String)], out: &mut String) {
-    let properties = || keys.iter().filter_map(|key| Some((*key, schema["properties"].get(*key)?)));
+fn table(schema: &Json, path: &str, filled: &[(&str, String)], out: &mut String) {
+    let keys = || schema["propertyOrder"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    let properties = || keys().filter_map(|key| Some((key, schema["properties"].get(key)?)));
     for (key, property) in properties().filter(|(_, p)| block(p).is_none()) {
         // A single value with an open set of keys is written by who knows the keys.
         if property["type"] == "object" {
@@ -69,9 +38,7 @@ fn table(schema: &Json, keys: &[&str], path: &str, filled: &[(&str, String)], ou
         let inside = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
         let (open, close) = if many { ("[[", "]]") } else { ("[", "]") };
         let _ = writeln!(out, "\n# {}\n#{open}{inside}{close}", about(property));
-        let order = ORDER.iter().find(|(name, _)| *name == key).map(|(_, keys)| keys.to_vec());
-        let order = order.unwrap_or_else(|| inner["properties"].as_object().map(|p| p.keys().map(String::as_str).collect()).unwrap_or_default());
-        table(inner, &order, &inside, filled, out);
+        table(inner, &inside, filled, out);
     }
 }
 
@@ -144,25 +111,6 @@ mod tests {
         let (_, report) = Compiler::built_in().read(&set);
         for rule in [&rules::TOML_SYNTAX, &rules::UNKNOWN_KEY, &rules::MISSING_KEY, &rules::WRONG_KIND, &rules::BAD_DATE, &rules::BAD_CHOICE, &rules::BAD_ID] {
             assert!(report.of(rule).is_empty(), "{:?}", report.of(rule));
-        }
-    }
-
-    #[test]
-    fn every_block_has_its_order() {
-        fn blocks(schema: &Json, found: &mut Vec<(String, usize)>) {
-            for (key, property) in schema["properties"].as_object().into_iter().flatten() {
-                if let Some((inner, _)) = block(property) {
-                    found.push((key.clone(), inner["properties"].as_object().map_or(0, serde_json::Map::len)));
-                    blocks(inner, found);
-                }
-            }
-        }
-        let mut found = Vec::new();
-        for schema in [Gemeente::schema(), Plan::schema(), Organisatie::schema(), JaarTekst::schema()] {
-            blocks(&schema, &mut found);
-        }
-        for (key, keys) in found {
-            assert_eq!(ORDER.iter().find(|(name, _)| *name == key).map(|(_, order)| order.len()), Some(keys), "{key}");
         }
     }
 

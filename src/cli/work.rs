@@ -13,7 +13,7 @@ use super::workshop::Workshop;
 use super::{COULD_NOT, DONE, disk};
 
 /// Room for the program itself, on top of what a gemeente may use.
-const PROGRAM_MEGABYTES: u64 = 512;
+const PROGRAM_MEGABYTES: u64 = 256;
 
 /// Room for each thread: its stack, and the address space that the allocator sets aside for it without using it.
 const THREAD_MEGABYTES: u64 = 144;

@@ -111,7 +111,7 @@ const YEAR_FILES: &[&str] =
 /// Reads a folder of a gemeente. `None` when a file without which nothing can be made is missing or unreadable.
 pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Dossier>, Report) {
     let mut report = Report::default();
-    let mut rd = Reader { report: &mut report, glyphs };
+    let mut rd = Reader::new(&mut report, glyphs);
     let gemeente: Option<Gemeente> = required(set, "gemeente.toml", &mut rd);
     let plan: Option<Plan> = required(set, "beleidsplan.toml", &mut rd);
     let organisatie = optional::<Organisatie>(set, "organisatie.toml", &mut rd);

@@ -252,7 +252,7 @@ pub struct Library {
 /// Reads a template set.
 pub fn read(set: &SourceSet, glyphs: &GlyphSet) -> (Library, Report) {
     let mut report = Report::default();
-    let mut rd = Reader { report: &mut report, glyphs };
+    let mut rd = Reader::new(&mut report, glyphs);
     let mut library = Library { reference: reference::read(set, &mut rd), ..Library::default() };
     read_chapters(set, &mut library, &mut rd);
     for source in set.below("documenten/") {

@@ -16,6 +16,20 @@ pub struct Reader<'a> {
     pub report: &'a mut Report,
     /// What the fonts cover.
     pub glyphs: &'a GlyphSet,
+    /// The keys of the blocks around what is being read, so that a gap can be named in full.
+    pub within: Vec<&'static str>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the root of a file.
+    pub fn new(report: &'a mut Report, glyphs: &'a GlyphSet) -> Self {
+        Self { report, glyphs, within: Vec::new() }
+    }
+
+    /// A key with the blocks around it: `evaluatie.datum`.
+    pub fn full_key(&self, key: &str) -> String {
+        self.within.iter().copied().chain([key]).collect::<Vec<_>>().join(".")
+    }
 }
 
 /// Tells that a file is no text, or was read as an older encoding. False when it has no text to read.

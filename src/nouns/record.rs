@@ -47,6 +47,7 @@ impl Slot<'_> {
     /// Tells that the value is missing, as heavily as its need asks.
     pub fn tell_missing(&self, rd: &mut Reader<'_>) {
         let place = Some(self.parent.clone());
+        let key = rd.full_key(self.key);
         let about = self.about.trim().trim_end_matches('.');
         match self.need {
             Need::Required => {
@@ -58,10 +59,10 @@ impl Slot<'_> {
                 rd.report.push(rules::MISSING_KEY.at(place, title, action));
             }
             Need::Ontwerp(step) => {
-                rd.report.push(rules::UNKNOWN_ONTWERP.at(place, format!("nog niet bekend: `{}` ({about})", self.key), step));
+                rd.report.push(rules::UNKNOWN_ONTWERP.at(place, format!("nog niet bekend: `{key}` ({about})"), step));
             }
             Need::Vastgesteld(step) => {
-                rd.report.push(rules::UNKNOWN_VASTGESTELD.at(place, format!("nog niet bekend: `{}` ({about})", self.key), step));
+                rd.report.push(rules::UNKNOWN_VASTGESTELD.at(place, format!("nog niet bekend: `{key}` ({about})"), step));
             }
             Need::Optional => {}
         }
@@ -232,7 +233,10 @@ impl<T: Record> Field for Vec<T> {
             wrong_kind(node, "een lijst van blokken", &format!("[[{}]] boven elk blok, met dubbele haken", slot.key), rd);
             return Some(Vec::new());
         };
-        Some(items.iter().filter_map(|item| read_block(item, &format!("[[{}]]", slot.key), rd)).collect())
+        rd.within.push(slot.key);
+        let read = items.iter().filter_map(|item| read_block(item, &format!("[[{}]]", rd.within.join(".")), rd)).collect();
+        rd.within.pop();
+        Some(read)
     }
 
     fn view(&self, audience: Audience) -> View {
@@ -267,10 +271,13 @@ impl<T: Record> Field for Confidential<T> {
 
 /// Reads a record that may be left out: every field is then as if not filled in.
 pub fn read_nested<T: Record>(slot: &Slot<'_>, rd: &mut Reader<'_>) -> Option<T> {
-    match slot.node {
-        Some(node) => read_block(node, &format!("[{}]", slot.key), rd),
+    rd.within.push(slot.key);
+    let read = match slot.node {
+        Some(node) => read_block(node, &format!("[{}]", rd.within.join(".")), rd),
         None => T::read_table(&Table::default(), slot.parent, rd),
-    }
+    };
+    rd.within.pop();
+    read
 }
 
 /// Declares a record. Each field: doc comment, name, type, [`Need`].
@@ -327,6 +334,8 @@ macro_rules! record {
                     "type": "object",
                     "description": concat!($($about),+).trim(),
                     "properties": properties,
+                    // The order of the declaration, for editors and for `nieuw`.
+                    "propertyOrder": <Self as $crate::nouns::record::Record>::KEYS,
                     "required": Self::required(),
                     "additionalProperties": false,
                 })
