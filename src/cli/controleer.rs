@@ -70,7 +70,8 @@ fn print(told: &[Told], format: Format, screen: Screen) -> String {
     let count = render::count(told);
     match format {
         Format::Text if told.is_empty() => "Geen meldingen.\n".into(),
-        Format::Text => told.iter().map(|t| render::full(t, screen.colour_out) + "\n").collect::<String>() + &format!("{count}\n"),
+        // What stops a document comes first; within a weight the order is that of the files.
+        Format::Text => by_weight(told).map(|t| render::full(t, screen.colour_out) + "\n").collect::<String>() + &format!("{count}\n"),
         Format::Short => told.iter().map(render::short).collect(),
         Format::Json => {
             let number = json!({ "fout": count.errors, "let op": count.warnings, "tip": count.hints });
@@ -78,6 +79,10 @@ fn print(told: &[Told], format: Format, screen: Screen) -> String {
         }
         Format::Sarif => pretty(&sarif::log(told)),
     }
+}
+
+fn by_weight(told: &[Told]) -> impl Iterator<Item = &Told> {
+    [Severity::Error, Severity::Warning, Severity::Hint].into_iter().flat_map(|weight| told.iter().filter(move |t| t.severity == weight))
 }
 
 fn pretty(json: &serde_json::Value) -> String {
