@@ -53,7 +53,6 @@ fn since(start: Instant) -> Duration {
     now() - start
 }
 
-#[expect(clippy::print_stdout, reason = "a benchmark prints")]
 fn row(what: &str, times: &[Duration]) {
     let mut times = times.to_vec();
     times.sort();

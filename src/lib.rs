@@ -25,7 +25,7 @@
 //! stands outside.
 
 #![forbid(unsafe_code)]
-#![warn(missing_docs)]
+#![warn(clippy::float_arithmetic, clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod ground;
 pub mod judgement;

@@ -133,6 +133,19 @@ fn a_new_folder_is_never_written_over_something() {
 }
 
 #[test]
+fn a_gemeente_can_be_made_and_built_from_inside_its_folder() {
+    let folder = Folder::new();
+    folder.run(&["new", ".", "--naam", "Proef", "--fictief", "--datum", "2026-01-31"]).ends(0);
+    let own = folder.0.file_name().unwrap().to_str().unwrap();
+    let first = folder.run(&["bouw", ".", "--document", "beleidsplan"]).ends(0);
+    assert!(first.out.contains(&format!("out/{own}/beleidsplan.pdf")), "{}", first.out);
+    // The output lies in the folder, but is no part of the gemeente.
+    let again = folder.run(&["bouw", ".", "--document", "beleidsplan"]).ends(0);
+    assert!(again.out.contains("ongewijzigd") && again.err.is_empty(), "{}{}", again.out, again.err);
+    assert!(!folder.run(&["controleer", "."]).ends(0).out.contains("beleidsplan.pdf"));
+}
+
+#[test]
 fn a_new_gemeente_is_checked_against_the_list() {
     let folder = Folder::new();
     for (arguments, told) in [

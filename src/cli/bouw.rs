@@ -75,7 +75,7 @@ fn prepare(arguments: &Build) -> Result<Prepared, Vec<Told>> {
     let mut documents: BTreeSet<String> = built_in_templates().below("documenten/").map(|s| s.path().to_owned()).collect();
     documents.extend(own.iter().flat_map(|o| o.paths.iter().cloned()));
     let documents: Vec<&str> = documents.iter().filter_map(|p| p.strip_prefix("documenten/")?.strip_suffix(".toml")).collect();
-    for name in arguments.documents.iter().filter(|name| !documents.contains(&name.as_str())) {
+    if let Some(name) = arguments.documents.iter().find(|name| !documents.contains(&name.as_str())) {
         let near = dutch::nearest(name, documents.iter().copied());
         let action = near.map_or_else(|| format!("Kies uit {}.", dutch::ticked_or(&documents)), |near| format!("Bedoelt u `{near}`?"));
         return Err(vec![Told::at_path(&rules::NOTHING_FOUND, "--document", format!("er is geen document `{name}`"), action)]);

@@ -70,6 +70,17 @@ pub fn list(folder: &Path, skip: &Path) -> Listing {
     let mut names = 0;
     walk(folder, "", 1, skip.canonicalize().ok().as_deref(), &mut names, &mut listing);
     listing.files.sort_by(|a, b| a.path.cmp(&b.path));
+    // What does not fit together is not read at all.
+    let mut room = LIMITS.total_bytes as u64;
+    let (files, refused) = (&mut listing.files, &mut listing.refused);
+    files.retain(|found| {
+        let fits = room.checked_sub(found.bytes);
+        match fits {
+            Some(rest) => room = rest,
+            None => refused.push(Refused { path: found.path.clone(), why: Why::Large }),
+        }
+        fits.is_some()
+    });
     listing.refused.sort_by(|a, b| a.path.cmp(&b.path));
     listing
 }
@@ -268,12 +279,11 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Makes a new folder with these files, whole or not at all. What is there already stays, so the folder must be free.
 pub fn write_folder(folder: &Path, files: &[(String, String)]) -> io::Result<()> {
     let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent)?;
-    let beside = parent.join(format!(".nieuw-{}", std::process::id()));
-    let done = files.iter().try_for_each(|(path, content)| write(&beside.join(path), content.as_bytes())).and_then(|()| {
-        // Takes the place of an empty folder and of nothing else.
-        fs::rename(&beside, folder)
-    });
+    // An empty folder keeps its place: someone may stand in it.
+    let stays = folder.is_dir();
+    let beside = if stays { folder } else { parent }.join(format!(".nieuw-{}", std::process::id()));
+    let written = files.iter().try_for_each(|(path, content)| write(&beside.join(path), content.as_bytes()));
+    let done = written.and_then(|()| if stays { publish(&beside, folder) } else { fs::rename(&beside, folder) });
     if done.is_err() {
         remove_folder(&beside);
     }

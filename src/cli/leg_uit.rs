@@ -9,7 +9,7 @@ use super::arguments::Explain;
 use super::screen::Screen;
 use super::{COULD_NOT, DONE, render};
 use crate::ground::catalogue::{self, ALL};
-use crate::ground::diagnostic::{Blocks, Rule};
+use crate::ground::diagnostic::Rule;
 use crate::ground::dutch;
 
 /// Explains.
@@ -31,21 +31,10 @@ pub fn run(arguments: &Explain, screen: Screen) -> ExitCode {
 
 fn page(rule: &Rule) -> String {
     let mut page = format!("{}  {}\n\n", rule.code, rule.name);
-    for (head, text) in [("", rule.explanation), ("Wanneer: ", when(rule.blocks)), ("Voorbeeld: ", rule.example), ("Wat te doen: ", rule.remedy)] {
+    for (head, text) in [("", rule.explanation), ("Wanneer: ", rule.blocks.sentence()), ("Voorbeeld: ", rule.example), ("Wat te doen: ", rule.remedy)] {
         let _ = writeln!(page, "{}", wrapped(&format!("{head}{text}")));
     }
     page
-}
-
-/// When a rule stops a document.
-fn when(blocks: Blocks) -> &'static str {
-    match blocks {
-        Blocks::Always => "altijd een fout; het document wordt niet gemaakt.",
-        Blocks::FromOntwerp => "een tip in een concept; een fout vanaf een ontwerp.",
-        Blocks::FromVastgesteld => "een tip in een concept, let op in een ontwerp; een fout bij een vastgesteld document.",
-        Blocks::Never => "let op; houdt een document nooit tegen.",
-        Blocks::Hint => "een tip; houdt een document nooit tegen.",
-    }
 }
 
 /// In lines of at most eighty characters.

@@ -36,12 +36,14 @@ pub fn processors() -> usize {
 }
 
 /// The date of today, in UTC; only a new folder needs it, and there it can be changed.
+#[expect(clippy::disallowed_methods, reason = "the one place where a date comes from the clock")]
 pub fn today() -> NaiveDate {
     let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() / 86_400);
     NaiveDate::default().checked_add_days(Days::new(days)).unwrap_or_default()
 }
 
 /// Now, to measure how long something takes.
+#[expect(clippy::disallowed_methods, reason = "the one place where deadlines are read")]
 pub fn now() -> Instant {
     Instant::now()
 }

@@ -43,6 +43,19 @@ pub enum Blocks {
     Hint,
 }
 
+impl Blocks {
+    /// When a rule stops a document, in Dutch.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Always => "altijd een fout; het document wordt niet gemaakt.",
+            Self::FromOntwerp => "een tip in een concept; een fout vanaf een ontwerp.",
+            Self::FromVastgesteld => "een tip in een concept, let op in een ontwerp; een fout bij een vastgesteld document.",
+            Self::Never => "let op; houdt een document nooit tegen.",
+            Self::Hint => "een tip; houdt een document nooit tegen.",
+        }
+    }
+}
+
 /// How heavy a diagnostic weighs in a stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

@@ -127,7 +127,7 @@ fn verdict<'a>(
     let mut ask = |expression: Option<&crate::ground::source::At<String>>, otherwise: bool| match expression {
         None => otherwise,
         Some(at) => evaluator.holds(&at.value).unwrap_or_else(|fault| {
-            tell(at, fault, report);
+            tell(at, fault, evaluator, report);
             false
         }),
     };
@@ -147,7 +147,7 @@ fn verdict<'a>(
         match evaluator.date(&at.value) {
             Ok(Some(date)) if recent(date) => evidence.push(Evidence { row: None, date }),
             Ok(_) => {}
-            Err(fault) => tell(at, fault, report),
+            Err(fault) => tell(at, fault, evaluator, report),
         }
     }
     evidence.sort_by_key(|e| std::cmp::Reverse(e.date));
@@ -156,7 +156,7 @@ fn verdict<'a>(
         report.push(rules::MET_WITHOUT_EVIDENCE.at(
             None,
             format!("{} lijkt gehaald, maar er is geen bewijs met een datum dat nog geldig is", criterium.id.0.to_uppercase()),
-            format!("Voeg een rij toe aan bewijs.csv. Gevraagd: {}", criterium.bewijs.value),
+            format!("Voeg een rij toe aan bewijs.csv in de map van het jaar. Gevraagd: {}", criterium.bewijs.value.trim()),
         ));
     }
     let oordeel = match (known, met, partly) {
@@ -168,10 +168,11 @@ fn verdict<'a>(
     Verdict { criterium, oordeel, evidence, unproven }
 }
 
-fn tell(at: &crate::ground::source::At<String>, fault: Fault, report: &mut Report) {
+fn tell(at: &crate::ground::source::At<String>, fault: Fault, evaluator: &Evaluator, report: &mut Report) {
+    let near = evaluator.nearest_name(&at.value).filter(|_| fault == Fault::Undefined);
     report.push(rules::NORM_EXPRESSION.at(
         Some(at.place.clone()),
         format!("{}: `{}`", fault.sentence(), crate::ground::toml::shorten(&at.value)),
-        "Verbeter de uitdrukking in het bestand van de norm.",
+        near.map_or_else(|| "Verbeter de uitdrukking in het bestand van de norm.".into(), |name| format!("Bedoelt u `{name}`?")),
     ));
 }

@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::Value;
 
 use super::value::{self, Leaf, Shown, Unknown};
+use crate::ground::dutch;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::jaar::{Jaar, JaarTekst};
 use crate::nouns::library::Library;
@@ -65,6 +66,21 @@ pub fn build(dossier: &Dossier, library: &Library, order: &Order) -> Context {
     context.set("uitgave", Value::from(if audience == Audience::Openbaar { "openbaar" } else { "vertrouwelijk" }));
     context.set("peildatum", date(order.peildatum));
     context
+}
+
+/// The nearest name to the last part of `a.b.c`, among those that its parent has.
+pub fn nearest_name(root: &Value, path: &str) -> Option<String> {
+    let (parent, last) = path.rsplit_once('.').map_or((None, path), |(p, l)| (Some(p), l));
+    let parent_value = parent.map_or_else(|| Some(root.clone()), |parent| look_up(root, parent))?;
+    let keys: Vec<String> = parent_value.try_iter().ok()?.map(|k| k.to_string()).collect();
+    let near = dutch::nearest(last, keys.iter().map(String::as_str))?;
+    Some(parent.map_or_else(|| near.to_owned(), |p| format!("{p}.{near}")))
+}
+
+/// The value of `a.b.c`.
+pub fn look_up(root: &Value, path: &str) -> Option<Value> {
+    let found = path.split('.').try_fold(root.clone(), |value, step| value.get_attr(step).ok())?;
+    (!found.is_undefined()).then_some(found)
 }
 
 /// A date as a value.

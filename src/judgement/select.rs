@@ -2,12 +2,17 @@
 //!
 //! It deliberately does not read the text of a chapter.
 
-use super::expression::Evaluator;
+use std::collections::BTreeMap;
+
+use super::expression::{Evaluator, Fault};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::dutch;
+use crate::ground::source::At;
+use crate::ground::toml::shorten;
 use crate::nouns::library::{Chapter, Library, Soort};
 use crate::nouns::order::Order;
+use crate::nouns::scalar::Id;
 
 /// A chapter of the document, with its parts.
 #[derive(Debug, Clone)]
@@ -28,10 +33,14 @@ pub fn select<'a>(library: &'a Library, order: &Order, evaluator: &Evaluator, re
         let holds = match &chapter.meta.voorwaarde {
             None => true,
             Some(condition) => evaluator.holds(&condition.value).unwrap_or_else(|fault| {
+                let near = evaluator.nearest_name(&condition.value).filter(|_| fault == Fault::Undefined);
                 report.push(rules::CONDITION.at(
                     Some(condition.place.clone()),
-                    format!("{}: `{}`", fault.sentence(), condition.value),
-                    "Schrijf een voorwaarde als profiel.haven or profiel.grensregio.",
+                    format!("{}: `{}`", fault.sentence(), shorten(&condition.value)),
+                    near.map_or_else(
+                        || "Schrijf een voorwaarde als profiel.haven or profiel.grensregio.".into(),
+                        |name| format!("Bedoelt u `{name}`?"),
+                    ),
                 ));
                 false
             }),
@@ -42,7 +51,7 @@ pub fn select<'a>(library: &'a Library, order: &Order, evaluator: &Evaluator, re
     }
     chosen.sort_by_key(|c| (c.meta.plaats.value, &c.name));
     let mut selected: Vec<Selected<'a>> = Vec::new();
-    let (mut chapters, mut annexes) = (0u32, 0u8);
+    let (mut chapters, mut annexes) = (0u32, 0u32);
     for chapter in chosen.iter().copied().filter(|c| c.meta.onderdeel_van.is_none()) {
         let number = match kind(chapter) {
             Soort::Vooraf => None,
@@ -52,24 +61,44 @@ pub fn select<'a>(library: &'a Library, order: &Order, evaluator: &Evaluator, re
             }
             Soort::Bijlage => {
                 annexes += 1;
-                Some(char::from(b'A' + (annexes - 1).min(25)).to_string())
+                Some(letters(annexes))
             }
         };
         selected.push(Selected { chapter, number, parts: Vec::new() });
     }
     for chapter in chosen {
         let Some(parent) = &chapter.meta.onderdeel_van else { continue };
-        if let Some(whole) = selected.iter_mut().find(|s| s.chapter.name == parent.0) {
-            whole.parts.push(Selected { chapter, number: None, parts: Vec::new() });
-        } else if !library.chapters.contains_key(&parent.0) {
-            report.push(rules::UNKNOWN_CHAPTER.at(
-                Some(parent.place.clone()),
-                format!("er is geen hoofdstuk `{}`", parent.0),
-                "Noem een hoofdstuk dat bestaat, of haal onderdeel_van weg.",
-            ));
+        match selected.iter_mut().find(|s| s.chapter.name == parent.0) {
+            Some(whole) => whole.parts.push(Selected { chapter, number: None, parts: Vec::new() }),
+            None => tell_parent(chapter, parent, library, report),
         }
     }
     selected
+}
+
+/// A part goes where its whole goes. A whole that can never be there is told, because the part would silently be lost.
+fn tell_parent(chapter: &Chapter, parent: &At<Id>, library: &Library, report: &mut Report) {
+    let versions = library.chapters.get(&parent.0).map(BTreeMap::values);
+    let wholes: Vec<&Chapter> = versions.into_iter().flatten().filter(|c| c.meta.document.0 == chapter.meta.document.0).collect();
+    let (title, action) = if wholes.is_empty() {
+        let names: Vec<&str> = library.chapters.values().flat_map(|v| v.values()).filter(|c| c.meta.document.0 == chapter.meta.document.0).map(|c| c.name.as_str()).collect();
+        let near = dutch::nearest(&parent.0, names);
+        let action = near.map_or_else(|| "Noem een hoofdstuk van hetzelfde document, of haal onderdeel_van weg.".into(), |name| format!("Bedoelt u `{name}`?"));
+        (format!("het document heeft geen hoofdstuk `{}`", parent.0), action)
+    } else if wholes.iter().all(|c| c.meta.onderdeel_van.is_some()) {
+        let title = format!("hoofdstuk `{}` is zelf een onderdeel", parent.0);
+        (title, "Noem een hoofdstuk dat geen onderdeel is, of haal onderdeel_van weg.".into())
+    } else {
+        return;
+    };
+    report.push(rules::UNKNOWN_CHAPTER.at(Some(parent.place.clone()), title, action));
+}
+
+/// `A` to `Z`, then `AA`.
+fn letters(number: u32) -> String {
+    let last = char::from_u32(u32::from('A') + (number - 1) % 26).unwrap_or('A');
+    let before = (number - 1) / 26;
+    if before == 0 { last.to_string() } else { format!("{}{last}", letters(before)) }
 }
 
 /// Where a chapter stands.
@@ -92,4 +121,14 @@ fn newest_valid<'a>(versions: impl Iterator<Item = &'a Chapter>, order: &Order, 
         format!("Versie {} is gebruikt. Vraag de beheerder van het hoofdstuk om een versie die dan geldt.", newest.version),
     ));
     Some(newest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn annexes_go_on_after_z() {
+        assert_eq!([1, 26, 27, 52, 53, 703].map(letters), ["A", "Z", "AA", "AZ", "BA", "AAA"]);
+    }
 }

@@ -11,7 +11,21 @@ use super::view::View;
 use crate::ground::source::Place;
 use crate::ground::tree::Node;
 
-/// A count of signals, reports or people. No `Display`, `Serialize` or telling `Debug`, on purpose.
+/// A count of signals, reports or people. No `Display`, `Serialize` or telling `Debug`, on purpose:
+///
+/// ```compile_fail,E0277
+/// let text = format!("{}", beleid::nouns::count::PersonCount::new(3));
+/// ```
+///
+/// ```compile_fail,E0277
+/// let json = serde_json::to_string(&beleid::nouns::count::PersonCount::new(3));
+/// ```
+///
+/// What can be said of it is that it exists:
+///
+/// ```
+/// assert_eq!(format!("{:?}", beleid::nouns::count::PersonCount::new(3)), "PersonCount(…)");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct PersonCount(u64);
 

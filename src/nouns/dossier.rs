@@ -12,7 +12,7 @@ use super::organisatie::Organisatie;
 use super::plan::{Maatregel, Plan, Vaststelling};
 use super::reader::{Reader, tell_encoding};
 use super::record::{Record, read_node, read_rows, suggestion, unique_ids};
-use super::scalar::tell_glyphs;
+use super::scalar::tell_file_glyphs;
 use super::view::{Audience, View};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
@@ -212,10 +212,14 @@ fn read_texts(set: &SourceSet, library: &Library, rd: &mut Reader<'_>) -> BTreeM
         if !tell_encoding(source, rd) {
             continue;
         }
-        for (offset, c) in rd.glyphs.missing(source.text()) {
-            tell_glyphs(&c.to_string(), &source.place(offset..offset + c.len_utf8()), rd);
+        tell_file_glyphs(source, rd);
+        if texts.insert(name.to_owned(), LocalText { source: source.clone(), replaces }).is_some() {
+            rd.report.push(rules::DUPLICATE_ID.at(
+                Some(source.place(0..0)),
+                format!("bij hoofdstuk `{name}` staan een aanvulling en een vervanging"),
+                "Voeg de twee teksten samen in een van de bestanden en haal het andere weg.",
+            ));
         }
-        texts.insert(name.to_owned(), LocalText { source: source.clone(), replaces });
     }
     texts
 }

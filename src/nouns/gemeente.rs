@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
+use super::colour::Colour;
 use super::reader::{Reader, wrong_kind};
 use super::record::{Field, Record, Slot, read_block, record};
-use super::scalar::Colour;
 use super::view::{Audience, View};
 use crate::ground::source::At;
 use crate::ground::toml::shorten;

@@ -9,14 +9,14 @@ use chrono::NaiveDate;
 
 use super::norm::{Merk, Norm};
 use super::reader::{Reader, tell_encoding};
-use super::record::{Record, read_node, record};
+use super::record::{Record, read_node, record, suggestion};
 use super::reference::{self, ReferenceData};
-use super::scalar::{Id, choice, tell_glyphs};
+use super::scalar::{Id, choice, tell_file_glyphs};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::glyphs::GlyphSet;
-use crate::ground::source::{At, Source, SourceSet};
-use crate::ground::toml;
+use crate::ground::source::{At, Place, Source, SourceSet};
+use crate::ground::toml::{self, shorten};
 
 choice! {
     /// Where in the document a chapter stands.
@@ -257,14 +257,21 @@ pub fn read(set: &SourceSet, glyphs: &GlyphSet) -> (Library, Report) {
     read_chapters(set, &mut library, &mut rd);
     for source in set.below("documenten/") {
         if let Some(document) = record::<Document>(source, &mut rd) {
-            library.documents.insert(document.id.0.clone(), document);
+            if let Some(first) = library.documents.get(&document.id.0) {
+                twice(&document.id.place, format!("document `{}`", document.id.0), &first.id.place, &mut rd);
+            }
+            library.documents.entry(document.id.0.clone()).or_insert(document);
         }
     }
     for source in set.below("normen/") {
         let Some(norm) = record::<Norm>(source, &mut rd) else { continue };
         match Version::parse(&norm.versie.value) {
             Some(version) => {
-                library.norms.entry(norm.id.0.clone()).or_default().insert(version, norm);
+                let versions = library.norms.entry(norm.id.0.clone()).or_default();
+                if let Some(first) = versions.get(&version) {
+                    twice(&norm.versie.place, format!("versie {version} van norm `{}`", norm.id.0), &first.versie.place, &mut rd);
+                }
+                versions.entry(version).or_insert(norm);
             }
             None => version_fault(&norm.versie, &mut rd),
         }
@@ -281,12 +288,58 @@ pub fn read(set: &SourceSet, glyphs: &GlyphSet) -> (Library, Report) {
     }
     super::record::unique_ids("profielfeit", library.facts.iter().map(|f| &f.id), &mut rd);
     super::record::unique_ids("rechtsfeit", library.legal.iter().map(|f| &f.id), &mut rd);
+    tell_chapters_without_document(&library, &mut rd);
+    tell_files(set, &mut rd);
     (library, report)
 }
 
 fn record<T: Record>(source: &Arc<Source>, rd: &mut Reader<'_>) -> Option<T> {
     let node = if tell_encoding(source, rd) { toml::parse(source, rd.report)? } else { return None };
     read_node(&node, rd)
+}
+
+fn twice(place: &Place, what: String, first: &Place, rd: &mut Reader<'_>) {
+    rd.report.push(rules::DUPLICATE_ID.at(
+        Some(place.clone()),
+        format!("{what} staat er twee keer (de eerste op {first})"),
+        "Geef een van de twee een andere naam of versie, of haal er een weg.",
+    ));
+}
+
+/// A chapter of a document that does not exist would silently be in none.
+fn tell_chapters_without_document(library: &Library, rd: &mut Reader<'_>) {
+    let known: Vec<&str> = library.documents.keys().map(String::as_str).collect();
+    for document in library.chapters.values().flat_map(|v| v.values()).map(|c| &c.meta.document) {
+        if !known.contains(&document.0.as_str()) {
+            rd.report.push(rules::BROKEN_REFERENCE.at(
+                Some(document.place.clone()),
+                format!("er is geen document `{}`", document.0),
+                suggestion(&document.0, &known),
+            ));
+        }
+    }
+}
+
+/// Files of which nothing is read, most often by a slip in their name.
+fn tell_files(set: &SourceSet, rd: &mut Reader<'_>) {
+    for source in set.iter() {
+        let parts: Vec<&str> = source.path().split('/').collect();
+        let known = match parts[..] {
+            [file] => ["profiel.toml", "rechtsfeiten.toml", "begrippen.toml"].contains(&file) || file.ends_with(".md"),
+            ["hoofdstukken", _, _, file] => ["hoofdstuk.md", "hoofdstuk.toml"].contains(&file),
+            ["gegevens", file] => ["gemeenten.csv", "gemeenten.toml", "landelijk.csv", "landelijk.toml"].contains(&file),
+            ["documenten" | "normen", .., file] => file.ends_with(".toml"),
+            ["vormgeving", ..] => true,
+            _ => false,
+        };
+        if !known {
+            rd.report.push(rules::FILE_UNKNOWN.at(
+                Some(source.place(0..0)),
+                format!("dit bestand wordt niet gebruikt: `{}`", shorten(source.path())),
+                "Kijk in docs/sjablonen.md hoe de mappen en bestanden heten, of zet het buiten de map.",
+            ));
+        }
+    }
 }
 
 fn version_fault(at: &At<String>, rd: &mut Reader<'_>) {
@@ -316,8 +369,9 @@ fn read_chapters(set: &SourceSet, library: &mut Library, rd: &mut Reader<'_>) {
         let (text, meta, version) = match (files, Version::parse(version)) {
             ((Some(text), Some(meta)), Some(version)) => (text, meta, version),
             ((Some(one), _) | (_, Some(one)), parsed) => {
+                let missing = if files.0.is_none() { "hoofdstuk.md" } else { "hoofdstuk.toml" };
                 let title = match parsed {
-                    Some(_) => format!("hoofdstuk `{name}` {version} mist hoofdstuk.md of hoofdstuk.toml"),
+                    Some(_) => format!("hoofdstuk `{name}` {version} mist {missing}"),
                     None => format!("`{version}` is geen versie van hoofdstuk `{name}`"),
                 };
                 rd.report.push(rules::CHAPTER_FILES.at(
@@ -329,7 +383,10 @@ fn read_chapters(set: &SourceSet, library: &mut Library, rd: &mut Reader<'_>) {
             }
             _ => continue,
         };
-        tell_glyphs(text.text(), &text.place(0..0), rd);
+        if !tell_encoding(text, rd) {
+            continue;
+        }
+        tell_file_glyphs(text, rd);
         if let Some(meta) = record::<Hoofdstuk>(meta, rd) {
             let chapter = Chapter { name: name.to_owned(), version, meta, text: text.clone() };
             library.chapters.entry(name.to_owned()).or_default().insert(version, chapter);

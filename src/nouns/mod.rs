@@ -4,6 +4,7 @@
 
 pub mod reader;
 
+pub mod colour;
 pub mod scalar;
 
 pub mod record;

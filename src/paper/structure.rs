@@ -271,7 +271,7 @@ impl Writer {
             return;
         }
         self.line("L", "");
-        let bullet = if self.lists % 2 == 0 { "•" } else { "–" };
+        let bullet = if self.lists.is_multiple_of(2) { "•" } else { "–" };
         self.lists += usize::from(!ordered);
         self.within(|w| {
             for (i, blocks) in items.iter().enumerate() {

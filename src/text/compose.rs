@@ -14,7 +14,7 @@ use super::manuscript::{Block, CalloutKind, ChapterNode, Cover, Inline, Manuscri
 use super::markdown::{self, Reading};
 use super::prose::Renderer;
 use crate::ground::catalogue as rules;
-use crate::ground::diagnostic::{Report, Stand};
+use crate::ground::diagnostic::{Diagnostic, Report, Stand};
 use crate::ground::dutch;
 use crate::ground::source::{Place, Source};
 use crate::judgement::assess::{Assessment, Oordeel, assess};
@@ -23,6 +23,7 @@ use crate::judgement::context::{self, Context};
 use crate::judgement::expression::{Evaluator, evidence_dates};
 use crate::judgement::select::{Selected, select};
 use crate::judgement::signals;
+use crate::judgement::value::UNKNOWN;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::library::{Document, Library};
 use crate::nouns::order::{Audience, Order};
@@ -168,7 +169,11 @@ fn body(selected: &Selected<'_>, scene: &Scene<'_>, renderer: &mut Renderer, abo
         // A reason is a chapter in small: one sentence with values in it.
         let path = format!("{}#reden", reason.place.source.path());
         let source = Arc::new(Source::new(path, reason.value.clone().into_bytes()));
-        let blocks = render(&source, scene, renderer, (&format!("{}-reden", chapter.name), title, above), report);
+        let mut told = Report::default();
+        let blocks = render(&source, scene, renderer, (&format!("{}-reden", chapter.name), title, above), &mut told);
+        for fault in told.sorted() {
+            report.push(Diagnostic { place: Some(reason.place.clone()), ..fault.clone() });
+        }
         let blocks: Vec<Block> = blocks.into_iter().map(|n| n.block).collect();
         nodes.push(Node {
             block: Block::Callout { kind: CalloutKind::Reason, title: None, blocks },
@@ -196,20 +201,15 @@ fn render(
     (prefix, title, above): (&str, &str, u8),
     report: &mut Report,
 ) -> Vec<Node> {
-    let rendered = match renderer.render(source) {
-        Ok(rendered) => rendered,
-        Err(diagnostic) => {
-            report.push(diagnostic);
-            return Vec::new();
-        }
-    };
+    let Some(rendered) = renderer.render(source, report) else { return Vec::new() };
     let slots = rendered.slots(|call| match components::answer(scene, call) {
         Ok(slot) => slot,
         Err(mut diagnostic) => {
             // The call stands where its name and first argument stand in the chapter.
-            let needle = call.args.first().map_or_else(|| call.name.to_owned(), |a| format!("{}(\"{a}\"", call.name));
-            let at = source.text().find(&needle).unwrap_or(0);
-            diagnostic.place = Some(source.place(at..at + needle.len()));
+            let argument = call.args.first().map(String::as_str).unwrap_or_default();
+            let calls = ['"', '\''].map(|mark| format!("{}({mark}{argument}{mark}", call.name));
+            let found = calls.iter().find_map(|written| source.text().find(written).map(|at| at..at + written.len()));
+            diagnostic.place = Some(source.place(found.unwrap_or(0..0)));
             report.push(diagnostic);
             markdown::Slot::Inline(Vec::new())
         }
@@ -306,7 +306,8 @@ fn cover(dossier: &Dossier, document: &Document, order: &Order, scene: &Scene<'_
             facts.push(("Kenmerk".into(), decision.kenmerk.value.clone()));
         }
         _ => {
-            facts.push((if order.year.is_some() { "Voor".into() } else { "Vast te stellen door".to_owned() }, scene.body().to_owned()));
+            let label = if order.year.is_some() { "Voor" } else { "Vast te stellen door" };
+            facts.push((label.into(), if plan.orgaan.is_some() { scene.body() } else { UNKNOWN }.to_owned()));
             facts.push(("Datum".into(), dutch::date(meta(dossier, document, order).date)));
         }
     }

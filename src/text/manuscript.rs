@@ -279,6 +279,9 @@ pub struct Table {
     pub wide: bool,
 }
 
+/// What a drawing says at a value that is not shown; spoken in full.
+pub const WITHHELD: &str = "n.g.";
+
 /// A chart; its alternative text and the table beside it come from the same values.
 #[derive(Debug, Clone)]
 pub struct Chart {
@@ -328,7 +331,8 @@ impl Chart {
         };
         let mut out = format!("{kind}: {}, in {}.", self.caption, self.unit);
         for series in &self.series {
-            let points: Vec<(&str, &str)> = self.labels.iter().map(String::as_str).zip(series.texts.iter().map(String::as_str)).collect();
+            let spoken = series.texts.iter().map(|text| if text == WITHHELD { "niet getoond" } else { text });
+            let points: Vec<(&str, &str)> = self.labels.iter().map(String::as_str).zip(spoken).collect();
             let name = if self.series.len() > 1 { format!("{}: ", series.name) } else { String::new() };
             let known: Vec<(i64, &str)> = series.values.iter().zip(&self.labels).filter_map(|(v, l)| v.map(|v| (v, l.as_str()))).collect();
             if points.len() <= 6 {

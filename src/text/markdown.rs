@@ -7,10 +7,16 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::manuscript::{Block, CalloutKind, Column, Inline, Node, Table, plain};
+use super::pieces::{Piece, flat, paragraph_or_components, push_text};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Rule};
 use crate::ground::source::Place;
 use crate::ground::toml::shorten;
+
+/// Lists, boxes and emphasis inside each other: no reader follows more, and a hostile text could nest a million.
+const DEEPEST: usize = 6;
+
+const TOO_DEEP: &str = "meer dan zes lijsten, kaders of nadruk in elkaar";
 
 /// Begins a marker; what follows up to [`CLOSE`] is the number of a [`Slot`].
 pub const OPEN: char = '\u{e000}';
@@ -43,7 +49,7 @@ pub struct Reading<'a> {
 /// Reads a text into blocks with their places.
 pub fn read(text: &str, reading: &Reading<'_>, report: &mut Report) -> Vec<Node> {
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter().collect();
-    let mut reader = BlockReader { events: &events, at: 0, reading, report, level: reading.above, headings: 0, heading: reading.title.to_owned() };
+    let mut reader = BlockReader { events: &events, at: 0, reading, report, level: reading.above, depth: 0, headings: 0, heading: reading.title.to_owned() };
     reader.nodes()
 }
 
@@ -53,6 +59,7 @@ struct BlockReader<'a, 'b> {
     reading: &'a Reading<'a>,
     report: &'b mut Report,
     level: u8,
+    depth: usize,
     headings: usize,
     heading: String,
 }
@@ -83,18 +90,23 @@ impl<'a> BlockReader<'a, '_> {
         match event {
             Event::Start(Tag::Paragraph) => self.paragraph(),
             Event::Start(Tag::Heading { level, .. }) => self.heading(*level, &range),
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_)) if self.depth == DEEPEST => {
+                self.refuse(&range, TOO_DEEP);
+                self.skip();
+                Vec::new()
+            }
             Event::Start(Tag::List(start)) => self.list(start.is_some()),
             Event::Start(Tag::BlockQuote(_)) => self.callout(),
             Event::Start(Tag::Table(alignments)) => self.table(alignments),
             Event::Rule => Vec::new(),
             Event::Start(Tag::CodeBlock(_)) => {
                 self.refuse(&range, "een codeblok");
-                self.skip(TagEnd::CodeBlock);
+                self.skip();
                 Vec::new()
             }
             Event::Start(Tag::HtmlBlock) => {
                 self.refuse(&range, "ruwe HTML");
-                self.skip(TagEnd::HtmlBlock);
+                self.skip();
                 Vec::new()
             }
             Event::End(_) => Vec::new(),
@@ -121,12 +133,16 @@ impl<'a> BlockReader<'a, '_> {
         blocks
     }
 
-    fn skip(&mut self, end: TagEnd) {
-        while let Some((event, _)) = self.events.get(self.at) {
-            self.at += 1;
-            if matches!(event, Event::End(tag) if *tag == end) {
-                break;
+    /// Passes over the rest of what has just begun, with all that is in it.
+    fn skip(&mut self) {
+        let mut open = 1;
+        while let Some((event, _)) = self.events.get(self.at).filter(|_| open > 0) {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                _ => {}
             }
+            self.at += 1;
         }
     }
 
@@ -150,13 +166,14 @@ impl<'a> BlockReader<'a, '_> {
         }
         let shift = self.reading.above - 1;
         if wanted < 2 || wanted + shift > 4 || wanted + shift > self.level + 1 {
+            let shown = shorten(&plain(&inlines));
             let hashes = "#".repeat(usize::from(self.level + 1 - shift).clamp(2, 4));
-            self.tell(
-                &rules::HEADING_SKIP,
-                range,
-                format!("deze kop slaat een niveau over: `{}`", shorten(&plain(&inlines))),
-                &format!("Gebruik hier ten hoogste {hashes}; één # is de titel van het hoofdstuk zelf."),
-            );
+            let (title, action) = if wanted < 2 {
+                (format!("deze kop staat op het niveau van de titel: `{shown}`"), "Gebruik ##; één # is de titel van het hoofdstuk zelf.".into())
+            } else {
+                (format!("deze kop slaat een niveau over: `{shown}`"), format!("Gebruik hier hoogstens {hashes}."))
+            };
+            self.tell(&rules::HEADING_SKIP, range, title, &action);
         }
         let level = (wanted.max(2) + shift).clamp(2, (self.level + 1).min(4));
         self.level = level;
@@ -167,6 +184,7 @@ impl<'a> BlockReader<'a, '_> {
     }
 
     fn list(&mut self, ordered: bool) -> Vec<Block> {
+        self.depth += 1;
         let mut items = Vec::new();
         while let Some((event, _)) = self.events.get(self.at) {
             self.at += 1;
@@ -176,11 +194,13 @@ impl<'a> BlockReader<'a, '_> {
                 _ => {}
             }
         }
+        self.depth -= 1;
         vec![Block::List { ordered, items }]
     }
 
     /// A quotation is a box; its first strong words are the title and choose the kind.
     fn callout(&mut self) -> Vec<Block> {
+        self.depth += 1;
         let mut blocks = Vec::new();
         while let Some((event, _)) = self.events.get(self.at) {
             if matches!(event, Event::End(TagEnd::BlockQuote(_))) {
@@ -191,6 +211,7 @@ impl<'a> BlockReader<'a, '_> {
             blocks.extend(self.block());
             self.at = self.at.max(start + 1);
         }
+        self.depth -= 1;
         let mut title = None;
         if let Some(Block::Paragraph(inlines)) = blocks.first_mut()
             && let Some(Inline::Strong(strong)) = inlines.first()
@@ -259,33 +280,34 @@ impl<'a> BlockReader<'a, '_> {
                         "Schrijf het als gewone tekst; een < zelf schrijft u als \\<.",
                     );
                 }
-                Event::Start(Tag::Strong) => {
+                Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. }) if self.depth == DEEPEST => {
+                    self.refuse(&range, TOO_DEEP);
                     self.at += 1;
-                    let inner = flat(self.inlines());
-                    pieces.push(Piece::Inline(Inline::Strong(inner)));
+                    self.skip();
+                    continue;
                 }
-                Event::Start(Tag::Emphasis) => {
-                    self.at += 1;
-                    let inner = flat(self.inlines());
-                    pieces.push(Piece::Inline(Inline::Emphasis(inner)));
-                }
+                Event::Start(Tag::Strong) => pieces.push(Piece::Inline(Inline::Strong(self.within()))),
+                Event::Start(Tag::Emphasis) => pieces.push(Piece::Inline(Inline::Emphasis(self.within()))),
                 Event::Start(Tag::Link { dest_url, .. }) => {
-                    self.at += 1;
-                    let inner = flat(self.inlines());
+                    let inner = self.within();
                     if safe(dest_url) && !plain(&inner).trim().is_empty() {
                         pieces.push(Piece::Inline(Inline::Link { url: dest_url.to_string(), text: inner }));
                     } else {
-                        self.tell(
-                            &rules::UNSAFE_LINK,
-                            &range,
-                            format!("deze koppeling kan niet: `{}`", shorten(dest_url)),
-                            "Gebruik een adres dat begint met https://, http:// of mailto:, en een leesbare tekst.",
-                        );
+                        let (title, action) = if dest_url.contains(OPEN) {
+                            ("in het adres van deze koppeling staat een gegeven".into(), "Schrijf het adres zelf uit, of zet het gegeven als tekst in de zin.")
+                        } else if safe(dest_url) {
+                            (format!("deze koppeling heeft geen tekst: `{}`", shorten(dest_url)), "Zet tussen de rechte haken wat er te lezen is: [tekst](adres).")
+                        } else {
+                            (format!("deze koppeling kan niet: `{}`", shorten(dest_url)), "Gebruik een adres dat begint met https://, http:// of mailto:.")
+                        };
+                        self.tell(&rules::UNSAFE_LINK, &range, title, action);
+                        pieces.extend(inner.into_iter().map(Piece::Inline));
                     }
                 }
                 Event::Start(Tag::Image { .. }) => {
                     self.refuse(&range, "een plaatje");
-                    self.skip(TagEnd::Image);
+                    self.at += 1;
+                    self.skip();
                     continue;
                 }
                 Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link | TagEnd::TableCell) => break,
@@ -295,6 +317,15 @@ impl<'a> BlockReader<'a, '_> {
             self.at += 1;
         }
         pieces
+    }
+
+    /// What stands within emphasis or a link, up to its end.
+    fn within(&mut self) -> Vec<Inline> {
+        self.at += 1;
+        self.depth += 1;
+        let inner = flat(self.inlines());
+        self.depth -= 1;
+        inner
     }
 
     /// A heading that a component brings stands one below the heading above it.
@@ -322,53 +353,6 @@ impl<'a> BlockReader<'a, '_> {
         }
         push_text(rest, pieces);
     }
-}
-
-/// Part of a paragraph before it is known whether components stand in it.
-enum Piece {
-    Inline(Inline),
-    Blocks(Vec<Block>),
-}
-
-fn push_text(text: &str, pieces: &mut Vec<Piece>) {
-    if !text.is_empty() {
-        pieces.push(Piece::Inline(Inline::Text(text.to_owned())));
-    }
-}
-
-/// Inline content only; a component within a sentence, cell or heading gives its text.
-fn flat(pieces: Vec<Piece>) -> Vec<Inline> {
-    pieces
-        .into_iter()
-        .flat_map(|piece| match piece {
-            Piece::Inline(inline) => vec![inline],
-            Piece::Blocks(blocks) => blocks
-                .into_iter()
-                .flat_map(|b| if let Block::Paragraph(inlines) = b { inlines } else { Vec::new() })
-                .collect(),
-        })
-        .collect()
-}
-
-fn paragraph_or_components(pieces: Vec<Piece>) -> Vec<Block> {
-    let (mut blocks, mut sentence) = (Vec::new(), Vec::new());
-    let flush = |sentence: &mut Vec<Inline>, blocks: &mut Vec<Block>| {
-        let inlines = std::mem::take(sentence);
-        if !plain(&inlines).trim().is_empty() {
-            blocks.push(Block::Paragraph(inlines));
-        }
-    };
-    for piece in pieces {
-        match piece {
-            Piece::Inline(inline) => sentence.push(inline),
-            Piece::Blocks(made) => {
-                flush(&mut sentence, &mut blocks);
-                blocks.extend(made);
-            }
-        }
-    }
-    flush(&mut sentence, &mut blocks);
-    blocks
 }
 
 /// Whether an address may be linked: a known scheme, no blank or control character, no marker.

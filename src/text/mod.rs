@@ -7,6 +7,7 @@ pub mod manuscript;
 pub mod listing;
 
 pub mod markdown;
+mod pieces;
 pub mod prose;
 
 pub mod components;

@@ -13,17 +13,19 @@ use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior,
 use super::manuscript::{Block, Inline};
 use super::markdown::{CLOSE, OPEN, Slot};
 use crate::ground::catalogue as rules;
-use crate::ground::diagnostic::{Diagnostic, Rule};
+use crate::ground::diagnostic::{Diagnostic, Report, Rule};
 use crate::ground::dutch;
 use crate::ground::source::Source;
 use crate::ground::toml::shorten;
-use crate::judgement::context::Context;
+use crate::judgement::context::{self, Context};
 use crate::judgement::value::{Leaf, UNKNOWN, Unknown};
 
 /// Steps a chapter may take; the longest of ours takes some ten thousand.
 const FUEL: u64 = 2_000_000;
 /// Most characters a chapter may give.
 const LONGEST: usize = 4_000_000;
+/// Most faults that are told of one chapter in one run.
+const MOST_FAULTS: usize = 20;
 
 /// A component or reference that a chapter asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +85,7 @@ type Store = Arc<Mutex<Vec<Pending>>>;
 pub struct Renderer {
     environment: Environment<'static>,
     root: Value,
+    components: Vec<&'static str>,
     store: Store,
 }
 
@@ -126,27 +129,31 @@ impl Renderer {
         });
         let mut context = context.clone();
         context.set("de_raad", Value::from(body));
-        Self { environment, root: context.root(), store }
+        Self { environment, root: context.root(), components: components.to_vec(), store }
     }
 
-    /// Renders a chapter.
-    ///
-    /// # Errors
-    /// A diagnostic at the place in the chapter where it went wrong.
-    pub fn render(&mut self, chapter: &Arc<Source>) -> Result<Rendered, Diagnostic> {
-        let name = chapter.path().to_owned();
+    /// Renders a chapter and tells what is wrong in it, at its place. A name that does not exist does not hide the
+    /// faults after it: the chapter goes on as if words stood there. `None` when it cannot go on.
+    pub fn render(&mut self, chapter: &Arc<Source>, report: &mut Report) -> Option<Rendered> {
+        let mut text = chapter.text().to_owned();
+        for _ in 0..MOST_FAULTS {
+            let error = match self.attempt(chapter.path(), &text) {
+                Ok(rendered) if rendered.text.len() <= LONGEST => return Some(rendered),
+                Ok(_) => Error::from(ErrorKind::OutOfFuel),
+                Err(error) => error,
+            };
+            report.push(self.diagnose(&error, chapter));
+            text = without(&text, &error, chapter.path())?;
+        }
+        None
+    }
+
+    fn attempt(&mut self, name: &str, text: &str) -> Result<Rendered, Error> {
         if let Ok(mut store) = self.store.lock() {
             store.clear();
         }
-        self.environment
-            .add_template_owned(name.clone(), chapter.text().to_owned())
-            .map_err(|error| self.diagnose(&error, chapter))?;
-        let rendered = self.environment.get_template(&name).and_then(|t| t.render_with_spans(self.root.clone()));
-        let (text, spans) = rendered.map_err(|error| self.diagnose(&error, chapter))?;
-        if text.len() > LONGEST {
-            let title = format!("dit hoofdstuk geeft {} tekens tekst", dutch::integer(i64::try_from(text.len()).unwrap_or(i64::MAX)));
-            return Err(rules::TEMPLATE_LIMIT.at(Some(chapter.place(0..0)), title, "Maak de herhaling in het hoofdstuk korter."));
-        }
+        self.environment.add_template_owned(name.to_owned(), text.to_owned())?;
+        let (text, spans) = self.environment.get_template(name)?.render_with_spans(self.root.clone())?;
         let spans = spans
             .iter()
             .map(|s| {
@@ -159,22 +166,33 @@ impl Renderer {
     }
 
     fn diagnose(&self, error: &Error, chapter: &Arc<Source>) -> Diagnostic {
-        let range = error.range().unwrap_or_else(|| {
+        let range = error.range().filter(|_| error.name().is_none_or(|name| name == chapter.path())).unwrap_or_else(|| {
             let line = error.line().unwrap_or(1);
             chapter.line_start(line)..chapter.line_start(line + 1)
         });
-        let place = chapter.place(range);
+        let place = chapter.place(whole_name(chapter.text(), range));
         let excerpt = shorten(place.text());
         let (rule, title, action): (&'static Rule, String, String) = match error.kind() {
-            ErrorKind::SyntaxError | ErrorKind::InvalidDelimiter | ErrorKind::BadEscape => (
-                &rules::TEMPLATE_SYNTAX,
-                format!("deze aanwijzing is niet te lezen: `{excerpt}`"),
-                "Kijk of elke {{ een }} heeft, elke {% een %}, en elke {% if %} een {% endif %}.".into(),
-            ),
-            ErrorKind::UndefinedError | ErrorKind::UnknownFunction | ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownMethod => (
+            _ if missing(error) => (
                 &rules::TEMPLATE_UNDEFINED,
                 format!("dit bestaat niet: `{excerpt}`"),
-                self.near(&excerpt).map_or_else(|| "Verbeter de naam, of haal de aanwijzing weg.".into(), |n| format!("Bedoelt u `{n}`?")),
+                match self.near(&excerpt) {
+                    Some(name) => format!("Bedoelt u `{name}`?"),
+                    None if excerpt.contains("vertrouwelijk") => {
+                        "In de openbare uitgave bestaat dit gegeven niet; zet er {% if … is defined %} omheen.".into()
+                    }
+                    None => "Verbeter de naam, of haal de aanwijzing weg.".into(),
+                },
+            ),
+            ErrorKind::SyntaxError if chapter.text()[place.end..].trim().is_empty() => (
+                &rules::TEMPLATE_SYNTAX,
+                "aan het einde van het hoofdstuk is een aanwijzing nog open".into(),
+                "Sluit {% if %} met {% endif %} en {% for %} met {% endfor %}; sluit {{ met }}.".into(),
+            ),
+            ErrorKind::SyntaxError | ErrorKind::InvalidDelimiter | ErrorKind::BadEscape => (
+                &rules::TEMPLATE_SYNTAX,
+                format!("in deze regel is een aanwijzing niet te lezen: `{}`", shorten(chapter.line(place.line_column().0))),
+                "Kijk of elke {{ een }} heeft, elke {% een %}, en elke {% if %} een {% endif %}.".into(),
             ),
             ErrorKind::OutOfFuel => (
                 &rules::TEMPLATE_LIMIT,
@@ -184,24 +202,47 @@ impl Renderer {
             _ => (
                 &rules::TEMPLATE_RUN,
                 format!("deze aanwijzing is niet uit te voeren: `{excerpt}`"),
-                "Een lijst of blok print u niet zelf; kies een veld ervan, of een herhaling met {% for %}.".into(),
+                if context::look_up(&self.root, &excerpt).is_some() {
+                    "Een lijst of blok past niet in een zin: kies een veld ervan, of maak een herhaling met {% for %}.".into()
+                } else {
+                    "Kijk of de bewerking bij het gegeven past, of een reeks niet te lang is en of een {% macro %} zichzelf niet aanroept.".into()
+                },
             ),
         };
         rule.at(Some(place), title, action)
     }
 
-    /// The nearest name to the last part of `a.b.c`, among what its parent has.
-    fn near(&self, path: &str) -> Option<String> {
-        let path = path.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
-        let (parent, last) = path.rsplit_once('.').map_or((None, path), |(p, l)| (Some(p), l));
-        let mut value = self.root.clone();
-        for step in parent.into_iter().flat_map(|p| p.split('.')) {
-            value = value.get_attr(step).ok()?;
-        }
-        let keys: Vec<String> = value.try_iter().ok()?.map(|k| k.to_string()).collect();
-        let near = dutch::nearest(last, keys.iter().map(String::as_str))?;
-        Some(parent.map_or_else(|| near.to_owned(), |p| format!("{p}.{near}")))
+    /// The name of a value, component or filter that was probably meant.
+    fn near(&self, excerpt: &str) -> Option<String> {
+        let name = excerpt.split('(').next()?.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+        let own = ["hoofdletter", "opsomming", "tekst", "en", "heeft_hoofdstuk", "maatregelen_voor"];
+        context::nearest_name(&self.root, name)
+            .or_else(|| dutch::nearest(name, self.components.iter().copied().chain(own)).map(str::to_owned))
     }
+}
+
+/// A range that begins where the dotted name begins of which it is the end.
+fn whole_name(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = text.get(..range.start).unwrap_or_default();
+    let name = before.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').map_or(0, |at| at + 1);
+    if text[range.start..].starts_with('.') && before.is_char_boundary(name) { name..range.end } else { range }
+}
+
+/// Whether a template asks for something that does not exist.
+fn missing(error: &Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::UndefinedError | ErrorKind::UnknownFunction | ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownMethod
+    )
+}
+
+/// A chapter with letters over the `{{ … }}` that asks for what does not exist, so that every other place stays the
+/// same. `None` when the fault is of another kind or stands in a `{% … %}`.
+fn without(text: &str, error: &Error, name: &str) -> Option<String> {
+    let range = error.range().filter(|_| missing(error) && error.name() == Some(name))?;
+    let start = text.get(..range.start)?.rfind("{{")?;
+    let end = start + text[start..].find("}}")? + 2;
+    (range.end <= end).then(|| format!("{}{}{}", &text[..start], "x".repeat(end - start), &text[end..]))
 }
 
 /// Prints a value as a marker, in Dutch.

@@ -11,7 +11,7 @@ use crate::ground::diagnostic::Diagnostic;
 use crate::ground::dutch;
 use crate::judgement::disclosure::{Disclosed, THRESHOLD};
 use crate::judgement::signals::DisclosedSignals;
-use crate::text::manuscript::{Block, Chart, ChartKind, Inline, KeyFigure, Series};
+use crate::text::manuscript::{WITHHELD, Block, Chart, ChartKind, Inline, KeyFigure, Series};
 use crate::text::markdown::Slot;
 
 type Answer = Result<Slot, Diagnostic>;
@@ -32,8 +32,10 @@ pub fn by_form(scene: &Scene<'_>, _: &[String]) -> Answer {
     let years = recent(scene);
     let Some(last) = years.last() else { return Ok(nothing("Over signalen zijn nog geen gegevens.")) };
     let forms: Vec<&'static str> = last.by_form.iter().map(|(v, _)| v.label()).collect();
+    let mut blocks = uncounted(scene);
     if forms.is_empty() {
-        return Ok(paragraph(format!("In {} zijn geen signalen vastgelegd.", last.year)));
+        blocks.push(Block::Paragraph(words(format!("In {} zijn geen signalen vastgelegd.", last.year))));
+        return Ok(Slot::Blocks(blocks));
     }
     let chart = Chart {
         kind: ChartKind::Bars,
@@ -61,7 +63,9 @@ pub fn by_form(scene: &Scene<'_>, _: &[String]) -> Answer {
     data.note = note(years.iter().flat_map(|y| y.by_form.iter().map(|(_, d)| *d).chain([y.total])));
     // A chart of which nothing is shown would be an empty frame.
     let empty = chart.series.iter().all(|s| s.values.iter().all(|v| v.is_none_or(|n| n == 0)));
-    let mut blocks = if empty { Vec::new() } else { vec![Block::Chart(chart)] };
+    if !empty {
+        blocks.push(Block::Chart(chart));
+    }
     if let Some(note) = data.note.as_mut().filter(|_| empty) {
         *note = WITHHELD_NOTE.to_owned();
     }
@@ -69,12 +73,19 @@ pub fn by_form(scene: &Scene<'_>, _: &[String]) -> Answer {
     Ok(Slot::Blocks(blocks))
 }
 
+/// That the year of the document has no count of signals, however many earlier years have one.
+fn uncounted(scene: &Scene<'_>) -> Vec<Block> {
+    let year = scene.year.filter(|y| !y.signals_known);
+    let sentence = |year: i32| Block::Paragraph(vec![Inline::Unknown(format!("Over {year} zijn nog geen signalen bekend."))]);
+    year.map(|y| sentence(y.year)).into_iter().collect()
+}
+
 fn short(d: Disclosed) -> String {
-    d.value().map_or_else(|| "n.g.".into(), |n| dutch::integer(i64::try_from(n).unwrap_or(i64::MAX)))
+    d.value().map_or_else(|| WITHHELD.into(), |n| dutch::integer(i64::try_from(n).unwrap_or(i64::MAX)))
 }
 
 fn note(counts: impl IntoIterator<Item = Disclosed>) -> Option<String> {
-    counts.into_iter().any(|d| d.value().is_none()).then(|| format!("{WITHHELD_NOTE} In de grafiek staat dan n.g."))
+    counts.into_iter().any(|d| d.value().is_none()).then(|| format!("{WITHHELD_NOTE} In de grafiek staat dan {WITHHELD}"))
 }
 
 /// Signals per source in the year.
@@ -93,6 +104,10 @@ fn breakdown<'a>(
     heading: &str,
     pick: impl Fn(&'a DisclosedSignals) -> &'a Vec<(String, Disclosed)>,
 ) -> Slot {
+    let blocks = uncounted(scene);
+    if !blocks.is_empty() {
+        return Slot::Blocks(blocks);
+    }
     let Some(year) = recent(scene).last() else { return nothing("Over signalen zijn nog geen gegevens.") };
     let groups = pick(year);
     if groups.is_empty() {

@@ -1,0 +1,172 @@
+//! Hostile and clumsy input: whatever stands in a folder, the library answers with diagnostics, in bounded time and
+//! memory, and never with a panic. What a policy officer can read stands in `tests/cases/`; here is what is too large
+//! for a page.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use beleid::{Compiler, LIMITS, Report, Selection, SourceSet};
+
+const GEMEENTE: &str = "naam = \"Proefstad\"\ncode = \"GM9999\"\nfictief = true\n";
+const PLAN: &str = "datum = 2026-01-31\norgaan = \"raad\"\n";
+
+/// Each hostile input is answered in a second or two; a slow or busy machine gets many times that.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Everything short of typesetting, over a folder and templates; how long it took is told when asked.
+fn answer(name: &str, files: &[(&str, Vec<u8>)], templates: &[(&str, Vec<u8>)]) -> Report {
+    let begin = Instant::now();
+    let mut own = SourceSet::new(LIMITS);
+    for (path, bytes) in templates {
+        own.insert(path, bytes.clone()).expect("within the limits");
+    }
+    let mut set = SourceSet::new(LIMITS);
+    for (path, text) in [("gemeente.toml", GEMEENTE), ("beleidsplan.toml", PLAN)] {
+        set.insert(path, text.into()).expect("within the limits");
+    }
+    for (path, bytes) in files {
+        set.insert(path, bytes.clone()).expect("within the limits");
+    }
+    let (compiler, mut report) = Compiler::new(&own);
+    let (dossier, intake) = compiler.read(&set);
+    report.extend(intake.clone());
+    if let Some(dossier) = &dossier {
+        for order in compiler.orders(dossier, &Selection::default()) {
+            let (composed, told) = compiler.compose(dossier, &intake, &order);
+            report.extend(told);
+            if let Some(composed) = composed {
+                report.extend(compiler.tell_not_shown(dossier, &composed.shown));
+            }
+        }
+    }
+    let mut text = String::new();
+    for diagnostic in report.sorted() {
+        let _ = writeln!(text, "{:?} {} {}", diagnostic.place, diagnostic.title, diagnostic.action);
+    }
+    let took = begin.elapsed();
+    let longest = report.sorted().iter().map(|d| d.title.chars().count()).max().unwrap_or(0);
+    if std::env::var_os("SHOW").is_some() {
+        eprintln!("{name:40} {took:8.2?} {:7} diagnostics {longest:6} longest title", report.sorted().len());
+        for line in text.lines().take(3) {
+            eprintln!("      {}", line.chars().take(200).collect::<String>());
+        }
+    }
+    assert!(took < PATIENCE, "{name} took {took:?}");
+    assert!(longest < 400, "{name} has a title of {longest} characters");
+    report
+}
+
+fn plan(extra: &str) -> Vec<(&'static str, Vec<u8>)> {
+    vec![("beleidsplan.toml", format!("{PLAN}{extra}").into_bytes())]
+}
+
+#[test]
+fn toml_of_every_shape() {
+    let n = 100_000;
+    let keys = |value: &str| (0..10_000).fold(String::new(), |mut s, i| { let _ = writeln!(s, "sleutel{i} = {value}"); s });
+    for (name, text) in [
+        ("brackets", format!("x = {}", "[".repeat(n))),
+        ("closed brackets", format!("x = {}{}", "[".repeat(n), "]".repeat(n))),
+        ("headers", "[".repeat(n)),
+        ("inline tables", format!("x = {}", "{a=".repeat(n))),
+        ("dotted key", format!("{}a = 1", "a.".repeat(n))),
+        ("dotted header", format!("[{}a]", "a.".repeat(n))),
+        ("keys", keys("1")),
+        ("wrong keys and values", keys("jan")),
+        ("same key", "titel = \"x\"\n".repeat(10_000)),
+        ("same table", "[looptijd]\n".repeat(10_000)),
+        ("long key", format!("{} = 1", "k".repeat(1_000_000))),
+        ("long value", format!("titel = \"{}\"", "v".repeat(1_000_000))),
+        ("long choice", format!("orgaan = \"{}\"", "v".repeat(1_000_000))),
+        ("long line of garbage", "%$ ".repeat(300_000)),
+        ("long line of quotes", "\"".repeat(1_000_001)),
+        ("list on one line", format!("trefwoorden = [{}]", "{},".repeat(100_000))),
+        ("wrong list on one line", format!("doelen = [{}]", "1,".repeat(100_000))),
+        ("goals on one line", format!("doelen = [{}]", "{ id = \"a\", titel = \"\" },".repeat(20_000))),
+        ("goals", (0..20_000).fold(String::new(), |mut s, i| { let _ = writeln!(s, "[[doelen]]\nid = \"d{i}\"\ntitel = \"x\""); s })),
+        ("numbers", "middelen = [{ id = \"a\", omschrijving = \"b\", jaar = 1e400, bedrag = -99999999999999999999 }]".into()),
+        ("dates", "looptijd = { van = \"99999-01-01\", tot = \"0000-00-00\" }".into()),
+        ("bare date", "looptijd = { van = 99999-01-01 }".into()),
+    ] {
+        answer(&format!("toml {name}"), &plan(&text), &[]);
+    }
+}
+
+#[test]
+fn csv_of_every_shape() {
+    let rows = |row: &dyn Fn(usize) -> String| (0..100_000).map(row).collect::<String>();
+    let measures = |text: String| vec![("maatregelen.csv", text.into_bytes())];
+    for (name, files) in [
+        ("line", measures(format!("id;wat\nm1;{}", "x".repeat(1_000_000)))),
+        ("line of separators", measures(format!("id;wat\n{}", ";".repeat(1_000_000)))),
+        ("header of separators", measures(";".repeat(1_000_000))),
+        ("header of names", measures((0..50_000).fold(String::new(), |mut s, i| { let _ = write!(s, "kolom{i};"); s }))),
+        ("same column", measures("id;".repeat(50_000))),
+        ("quotes", measures(format!("id;wat\n{}", "\"".repeat(1_000_000)))),
+        ("quotes and lines", measures(format!("id;wat\n{}", "\"\n".repeat(500_000)))),
+        ("cells on one line", measures(format!("id;wat\nm1;{}", "x;".repeat(300_000)))),
+        ("rows", measures(format!("id;wat;doel\n{}", rows(&|i| format!("m{i};Wat;d{i}\n"))))),
+        ("rows with faults", measures(format!("id;wat;vorm;start;eind\n{}", rows(&|i| format!("m {i};;arbeidt;31-2-2026;x\n"))))),
+        ("same id", measures(format!("id;wat\n{}", rows(&|_| "m1;Wat\n".into())))),
+        ("partners", measures(format!("id;wat;met_wie\nm1;Wat;{}", "politi,".repeat(2_500)))),
+        ("signals", vec![("jaren/2025/signalen.csv", format!("vorm;bron;aantal\n{}", rows(&|i| format!("arbeid;bron {i};1\n"))).into_bytes())]),
+        ("huge counts", vec![("jaren/2025/signalen.csv", format!("vorm;aantal\n{}", rows(&|_| "arbeid;4294967295\n".into())).into_bytes())]),
+        ("progress", vec![
+            ("maatregelen.csv", format!("id;wat\n{}", rows(&|i| format!("m{i};Wat\n"))).into_bytes()),
+            ("jaren/2025/voortgang.csv", format!("maatregel;status;uitgaven\n{}", rows(&|i| format!("m{i};loopt;9999999999\n"))).into_bytes()),
+        ]),
+        ("broken progress", vec![
+            ("maatregelen.csv", format!("id;wat\n{}", rows(&|i| format!("m{i};Wat\n"))).into_bytes()),
+            ("jaren/2025/voortgang.csv", format!("maatregel;status\n{}", rows(&|i| format!("n{i};loopt\n"))).into_bytes()),
+        ]),
+        ("evidence", vec![("jaren/2025/bewijs.csv", format!("criterium;soort;titel;datum\n{}", rows(&|i| format!("SIG-{};x;y;1-1-2025\n", i % 9))).into_bytes())]),
+        ("controls", vec![("jaren/2025/controles.csv", format!("kwartaal;soort;objecten\n{}", rows(&|i| format!("1;s{i};4294967295\n"))).into_bytes())]),
+        ("trainings", vec![("jaren/2025/trainingen.csv", format!("team;datum;onderwerp;deelnemers\n{}", rows(&|i| format!("t{i};1-1-2025;x;4294967295\n"))).into_bytes())]),
+        ("money", vec![("jaren/2025/middelen.csv", format!("middel;begroot;gerealiseerd\n{}", rows(&|i| format!("m{i};99999999999999;99999999999999\n"))).into_bytes())]),
+    ] {
+        answer(&format!("csv {name}"), &files, &[]);
+    }
+}
+
+#[test]
+fn markdown_of_every_shape() {
+    let n = 1_000_000;
+    for (name, text) in [
+        ("[", "[".repeat(n)),
+        ("![", "![".repeat(n / 2)),
+        ("[]( ", "[](".repeat(n / 3)),
+        ("[a](", "[a](".repeat(n / 4)),
+        ("[a](<", "[a](<".repeat(n / 5)),
+        (">", ">".repeat(n)),
+        ("> lines", "> > > > > > > a\n".repeat(n / 16)),
+        ("*", "*".repeat(n)),
+        ("**a ", "**a ".repeat(n / 4)),
+        ("*a **a ", "*a **a ".repeat(n / 7)),
+        ("_", "_a".repeat(n / 2)),
+        ("- ", "- ".repeat(n / 2)),
+        ("1. ", "1. ".repeat(n / 3)),
+        ("nested list lines", (0..1_000).map(|i| format!("{}- a\n", "  ".repeat(i))).collect()),
+        ("`", "`a``a```a".repeat(n / 9)),
+        ("backticks of growing length", (1..1_400).map(|i| format!("{}a ", "`".repeat(i))).collect()),
+        ("|", format!("{}\n{}\n", "|a".repeat(10_000), "|-".repeat(10_000))),
+        ("table rows", format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(n / 6))),
+        ("#", "#".repeat(n)),
+        ("headings", "#### a\n".repeat(n / 7)),
+        ("<", "<".repeat(n)),
+        ("<a ", "<a ".repeat(n / 3)),
+        ("<!--", "<!--".repeat(n / 4)),
+        ("<?", "<?".repeat(n / 2)),
+        ("&", "&".repeat(n)),
+        ("\\", "\\".repeat(n)),
+        ("definitions", "[a]: b\n".repeat(n / 7)),
+        ("references", format!("[a]: https://b.nl\n\n{}", "[a] ".repeat(n / 4))),
+        ("one word", "a".repeat(n)),
+        ("words", "a ".repeat(n / 2)),
+        ("lines", "a\n".repeat(n / 2)),
+        ("paragraphs", "a\n\n".repeat(n / 3)),
+        ("markers", "\u{e000}1\u{e001}".repeat(n / 7)),
+        ("open markers", "\u{e000}".repeat(n / 3)),
+    ] {
+        answer(&format!("text {name}"), &[("teksten/inleiding.md", text.into_bytes())], &[]);
+    }
+}
