@@ -2,6 +2,8 @@
 //!
 //! It deliberately holds no state between two documents.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use typst::foundations::Bytes;
 
@@ -163,7 +165,7 @@ impl Compiler {
     /// Makes a document, unless a diagnostic blocks it in this stand.
     pub fn compile(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Edition>, Report) {
         let (composed, mut report) = self.compose(dossier, intake, order);
-        if intake.blocks(order.stand) || report.blocks(order.stand) {
+        if order.stopped_by(intake) || report.blocks(order.stand) {
             return (None, report);
         }
         let Some(Composed { manuscript, shown, norms }) = composed else { return (None, report) };
@@ -184,6 +186,7 @@ impl Compiler {
     /// Data that is filled in but that none of the documents made of it shows.
     pub fn tell_not_shown(&self, dossier: &Dossier, shown: &[Place]) -> Report {
         let mut report = Report::default();
+        let shown: BTreeSet<&Place> = shown.iter().collect();
         for (name, place) in dossier.shown_values() {
             if !shown.contains(&place) {
                 report.push(rules::NOT_SHOWN.at(

@@ -357,6 +357,16 @@ fn nothing_to_do_and_nowhere_to_write_are_told() {
 }
 
 #[test]
+fn a_report_without_its_year_is_told() {
+    let folder = Folder::new().with("Proef");
+    let ran = folder.run(&["controleer", "--formaat", "kort"]).ends(0);
+    let told = "let op S604: er is nog geen map met een jaar, dus `basisniveau` is niet gemaakt";
+    assert!(ran.out.contains(told), "{}", ran.out);
+    let ran = folder.run(&["controleer", "--jaar", "2024", "--formaat", "kort"]).ends(0);
+    assert!(ran.out.contains("S604"), "{}", ran.out);
+}
+
+#[test]
 fn the_machine_leaves_no_trace_in_the_output() {
     let folder = Folder::new().with("Proef");
     folder.run(&["bouw", "--uit", "een", "--werkers", "1"]).ends(0);

@@ -29,7 +29,10 @@ fn documents(compiler: &Compiler, backwards: bool) -> Vec<(String, Edition)> {
         for made in whole.made {
             let name = format!("{}/{}", folder::name(&path), made.order.document);
             let told = folder::told(&made.report);
-            out.push((name.clone(), made.edition.unwrap_or_else(|| panic!("{name} is not made: {intake:#?} {told:#?}"))));
+            out.push((
+                name.clone(),
+                made.edition.unwrap_or_else(|| panic!("{name} is not made: {intake:#?} {told:#?}")),
+            ));
         }
     }
     out.sort_by(|a, b| a.0.cmp(&b.0));
@@ -105,10 +108,16 @@ fn a_damaged_document_is_not_what_was_predicted() {
     let project = Compiler::built_in().project(&manuscript);
     for (damage, theme) in [
         ("a header of a row that is a plain cell", "#let echt = tabel\n#let tabel(..a) = echt(..a, rijkop: false)"),
-        ("an alternative text that is a file name", "#let echt = staafdiagram\n#let staafdiagram(..a) = echt(..a, alt: \"grafiek-1.png\")"),
+        (
+            "an alternative text that is a file name",
+            "#let echt = staafdiagram\n#let staafdiagram(..a) = echt(..a, alt: \"grafiek-1.png\")",
+        ),
         ("another order", "#let echt = feiten\n#let feiten(..a) = echt(..a.pos().rev())"),
         ("a heading that is only large", "#let kop(niveau, nummer: none, titel, label: none) = par(text(20pt, titel))"),
-        ("a number that is only decoration", "#let echt = kerncijfers\n#let kerncijfers(..a) = pdf.artifact(echt(..a))"),
+        (
+            "a number that is only decoration",
+            "#let echt = kerncijfers\n#let kerncijfers(..a) = pdf.artifact(echt(..a))",
+        ),
         ("a foreign word that is not marked", "#let vreemd(taal, ..a) = samen(a)"),
     ] {
         let mut damaged = project.clone();
@@ -135,7 +144,14 @@ fn a_changed_prediction_is_not_what_is_found() {
     swapped.swap(1, 2);
     let mut short = right.clone();
     short.pop();
-    for wrong in [change("TH[Row]", "TD"), change(" alt=\"", " alt=\"x"), change("H2 ", "P "), change("LBody", "P"), swapped, short] {
+    for wrong in [
+        change("TH[Row]", "TD"),
+        change(" alt=\"", " alt=\"x"),
+        change("H2 ", "P "),
+        change("LBody", "P"),
+        swapped,
+        short,
+    ] {
         assert!(first_difference(&wrong, &found).is_some());
     }
     assert_eq!(first_difference(&right, &found), None);
@@ -160,12 +176,14 @@ fn is_known_error(rule: &str, bytes: &[u8]) -> bool {
 
 /// Counts them in the raw bytes; none when a length is not that of its stream.
 fn streams_ending_in_a_carriage_return(bytes: &[u8]) -> Option<usize> {
-    let find = |needle: &[u8], from: usize| bytes[from..].windows(needle.len()).position(|w| w == needle).map(|i| from + i);
+    let find =
+        |needle: &[u8], from: usize| bytes[from..].windows(needle.len()).position(|w| w == needle).map(|i| from + i);
     let (mut at, mut count) = (0, 0);
     while let Some(keyword) = find(b"stream\n", at) {
         let start = keyword + b"stream\n".len();
         let dictionary = String::from_utf8_lossy(&bytes[at..keyword]);
-        let length = dictionary.rsplit_once("/Length ")?.1.split(|c: char| !c.is_ascii_digit()).next()?.parse::<usize>().ok()?;
+        let length =
+            dictionary.rsplit_once("/Length ")?.1.split(|c: char| !c.is_ascii_digit()).next()?.parse::<usize>().ok()?;
         let end = start + length;
         if !bytes.get(end..)?.starts_with(b"\nendstream") {
             return None;
@@ -235,7 +253,11 @@ fn every_document_says_what_it_is() {
         ] {
             assert_eq!(found.xmp_value(key).as_deref(), Some(value), "{name}: {key}");
         }
-        assert_eq!(meta.mark.is_some(), found.title.starts_with("CONCEPT") || found.title.starts_with("ONTWERP"), "{name}");
+        assert_eq!(
+            meta.mark.is_some(),
+            found.title.starts_with("CONCEPT") || found.title.starts_with("ONTWERP"),
+            "{name}"
+        );
     }
 }
 
@@ -264,7 +286,8 @@ fn no_clock_and_no_folder_stands_in_a_document() {
 
 /// Everything that looks like `2026-01-31`.
 fn dates(text: &str) -> Vec<&str> {
-    let is_date = |s: &str| s.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let is_date =
+        |s: &str| s.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     (0..text.len()).filter_map(|i| text.get(i..i + 10)).filter(|s| is_date(s)).collect()
 }
 

@@ -32,7 +32,9 @@ fn messages() -> String {
         let _ = write!(page, "\n## {title}\n\n{about}\n");
         for rule in catalogue::ALL.iter().filter(|r| r.code.starts_with(*letter)) {
             let _ = write!(page, "\n### {} {}\n\n{}\n", rule.code, rule.name, literal(rule.explanation));
-            for (head, text) in [("Wanneer", rule.blocks.sentence()), ("Voorbeeld", rule.example), ("Wat te doen", rule.remedy)] {
+            for (head, text) in
+                [("Wanneer", rule.blocks.sentence()), ("Voorbeeld", rule.example), ("Wat te doen", rule.remedy)]
+            {
                 let _ = write!(page, "\n- **{head}:** {}", literal(text));
             }
             page.push('\n');
@@ -62,7 +64,13 @@ fn literal(text: &str) -> String {
 /// The pages that are kept by hand, and the generated one.
 fn pages() -> Vec<(PathBuf, String)> {
     let mut paths = vec![PathBuf::from("README.md")];
-    paths.extend(std::fs::read_dir("docs").expect("there are docs").flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "md")));
+    paths.extend(
+        std::fs::read_dir("docs")
+            .expect("there are docs")
+            .flatten()
+            .map(|e| e.path())
+            .filter(|p| p.extension().is_some_and(|e| e == "md")),
+    );
     paths.sort();
     paths.into_iter().map(|p| (p.clone(), std::fs::read_to_string(&p).expect("a page is text"))).collect()
 }

@@ -52,18 +52,18 @@ pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
 
 fn check(workshop: &Workshop, gemeente: &GemeenteFolder, selection: &Selection) -> Vec<Told> {
     let bench = workshop.read(gemeente.path(), Path::new(USUAL_OUTPUT), selection);
-    let (mut report, mut shown, mut whole) = (bench.intake.clone(), Vec::new(), true);
+    let (mut making, mut shown, mut whole) = (Vec::new(), Vec::new(), true);
     for order in &bench.orders {
         let Some(dossier) = &bench.dossier else { break };
         let (composed, told) = workshop.compiler.compose(dossier, &bench.intake, order);
-        report.extend(told);
+        making.push((order.clone(), told));
         match composed {
             Some(composed) => shown.extend(composed.shown),
             None => whole = false,
         }
     }
-    report.extend(workshop.close(&bench, selection, whole.then_some(&shown[..])));
-    workshop.tell(&report, &bench)
+    let end = workshop.close(&bench, selection, whole.then_some(&shown[..]));
+    workshop.tell(&bench, &making, &end)
 }
 
 fn print(told: &[Told], format: Format, screen: Screen) -> String {

@@ -61,11 +61,11 @@ pub fn staging(place: &Path, process: u32) -> PathBuf {
 pub fn make(workshop: &Workshop, task: &Task, ready: &Path) -> Answer {
     let selection = task.request.selection();
     let bench = workshop.read(&task.folder, &task.output, &selection);
-    let (mut report, mut answer, mut files, mut shown) = (bench.intake.clone(), Answer::default(), Vec::new(), Vec::<Place>::new());
+    let (mut making, mut answer, mut files, mut shown) = (Vec::new(), Answer::default(), Vec::new(), Vec::<Place>::new());
     for order in &bench.orders {
         let Some(dossier) = &bench.dossier else { break };
         let (edition, told) = workshop.compiler.compile(dossier, &bench.intake, order);
-        report.extend(told);
+        making.push((order.clone(), told));
         let Some(mut edition) = edition else {
             answer.blocked.push(order.document.clone());
             continue;
@@ -81,8 +81,8 @@ pub fn make(workshop: &Workshop, task: &Task, ready: &Path) -> Answer {
         });
         add_files(edition, workshop, task.request.source, &mut files);
     }
-    report.extend(workshop.close(&bench, &selection, answer.blocked.is_empty().then_some(&shown[..])));
-    answer.told = workshop.tell(&report, &bench);
+    let end = workshop.close(&bench, &selection, answer.blocked.is_empty().then_some(&shown[..]));
+    answer.told = workshop.tell(&bench, &making, &end);
     answer.outputs = files.iter().map(|(path, bytes)| Output { path: path.clone(), bytes: bytes.len() as u64, sha256: sha256(bytes) }).collect();
     answer.ready = ready.to_owned();
     if let Err(error) = files.iter().try_for_each(|(path, bytes)| disk::write(&ready.join(path), bytes)) {

@@ -103,7 +103,7 @@ pub fn identify(mut known: Known, reference: &ReferenceData) -> Result<Known, (S
     let names = || reference.gemeenten.iter().map(|g| g.naam.value.as_str());
     let codes = || reference.gemeenten.iter().map(|g| g.code.value.as_str());
     let listed = match (&known.name, &known.code) {
-        (Some(name), _) => reference.by_name(name).ok_or_else(|| {
+        (Some(name), _) => reference.by_name(name.trim_start_matches("gemeente ").trim_start_matches("Gemeente ")).ok_or_else(|| {
             let near = dutch::nearest(name, names()).map(|n| format!("Bedoelt u `{n}`? ")).unwrap_or_default();
             (format!("`{name}` staat niet in de lijst van gemeenten"), format!("{near}Bij een verzonnen gemeente: voeg --fictief toe."))
         })?,
@@ -199,7 +199,7 @@ fn prove(compiler: &Compiler, files: &[NewFile]) -> Result<(), Vec<Told>> {
     if dossier.is_some() && !report.blocks(Stand::Concept) {
         return Ok(());
     }
-    let told = tell(&report, Stand::Concept, &set, &std::collections::BTreeSet::new());
+    let told = tell(&report, &[], &set, &std::collections::BTreeSet::new());
     Err(told.into_iter().filter(|t| t.severity == crate::ground::diagnostic::Severity::Error).collect())
 }
 

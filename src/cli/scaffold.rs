@@ -29,7 +29,7 @@ fn table(schema: &Json, path: &str, filled: &[(&str, String)], out: &mut String)
             continue;
         }
         let known = filled.iter().find(|(name, _)| path.is_empty() && *name == key);
-        let line = known.map_or_else(|| format!("#{key} = {}", example(property)), |(_, value)| format!("{key} = {value}"));
+        let line = known.map_or_else(|| format!("#{key} = {}", if key.ends_with("jaar") { "2026".into() } else { example(property) }), |(_, value)| format!("{key} = {value}"));
         let gap = if path.is_empty() { "\n" } else { "" };
         let _ = writeln!(out, "{gap}# {}\n{line}", about(property));
     }

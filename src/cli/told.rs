@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ground::diagnostic::{Diagnostic, Report, Rule, Severity, Stand};
 use crate::ground::dutch;
+use crate::nouns::order::Order;
 use crate::ground::source::{Place, SourceSet};
 
 /// Longest piece of a line that is shown, in characters.
@@ -116,7 +117,7 @@ pub fn join(folder: &str, path: &str) -> String {
 
 /// The whole report, sorted, with paths inside the folder of the gemeente. `templates` are the paths of the template
 /// files, `own` are the files of the gemeente.
-pub fn tell(report: &Report, stand: Stand, own: &SourceSet, templates: &BTreeSet<String>) -> Vec<Told> {
+pub fn tell(report: &Report, orders: &[Order], own: &SourceSet, templates: &BTreeSet<String>) -> Vec<Told> {
     let sorted = report.sorted();
     let mut alike: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut told = Vec::new();
@@ -125,7 +126,7 @@ pub fn tell(report: &Report, stand: Stand, own: &SourceSet, templates: &BTreeSet
         let seen = alike.entry((diagnostic.rule.code, path)).or_default();
         *seen += 1;
         if *seen <= MOST_ALIKE {
-            told.push(one(diagnostic, stand, own, templates));
+            told.push(one(diagnostic, orders, own, templates));
         }
     }
     for ((code, path), seen) in alike.into_iter().filter(|(_, seen)| *seen > MOST_ALIKE) {
@@ -142,7 +143,7 @@ pub fn tell(report: &Report, stand: Stand, own: &SourceSet, templates: &BTreeSet
     told
 }
 
-fn one(diagnostic: &Diagnostic, stand: Stand, own: &SourceSet, templates: &BTreeSet<String>) -> Told {
+fn one(diagnostic: &Diagnostic, orders: &[Order], own: &SourceSet, templates: &BTreeSet<String>) -> Told {
     let file = diagnostic.place.as_ref().map_or_else(String::new, |place| {
         let path = place.source.path();
         // A condition or reason in hoofdstuk.toml has a source of its own, named after the file.
@@ -152,7 +153,7 @@ fn one(diagnostic: &Diagnostic, stand: Stand, own: &SourceSet, templates: &BTree
     });
     Told {
         code: diagnostic.rule.code.into(),
-        severity: diagnostic.rule.severity(stand),
+        severity: Order::weigh(orders, diagnostic),
         file,
         spot: diagnostic.place.as_ref().map(spot),
         title: diagnostic.title.clone(),
@@ -198,7 +199,7 @@ mod tests {
         for i in 0..500 {
             report.push(rules::BAD_DATE.at(Some(source.place(2 * i..2 * i + 1)), "geen datum", ""));
         }
-        let told = tell(&report, Stand::Concept, &SourceSet::new(LIMITS), &BTreeSet::new());
+        let told = tell(&report, &[], &SourceSet::new(LIMITS), &BTreeSet::new());
         assert_eq!(told.len(), MOST_ALIKE + 1);
         assert_eq!(told[MOST_ALIKE].title, "en nog 450 meldingen als deze in dit bestand");
     }

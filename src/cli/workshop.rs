@@ -3,14 +3,14 @@
 //! It deliberately writes nothing; building and checking both begin here.
 
 use std::any::Any;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::disk;
 use super::told::{Told, tell};
 use crate::compiler::{Compiler, Selection, built_in_templates};
 use crate::ground::catalogue as rules;
-use crate::ground::diagnostic::{Report, Stand};
+use crate::ground::diagnostic::{Report, Severity};
 use crate::ground::source::{LIMITS, Place, SourceSet};
 use crate::ground::toml::shorten;
 use crate::nouns::dossier::Dossier;
@@ -39,8 +39,6 @@ pub struct Bench {
     pub intake: Report,
     /// The documents to make.
     pub orders: Vec<Order>,
-    /// The stand in which they are made.
-    pub stand: Stand,
 }
 
 impl Workshop {
@@ -61,8 +59,7 @@ impl Workshop {
         let (dossier, told) = self.compiler.read(&sources);
         intake.extend(told);
         let orders = dossier.as_ref().map_or_else(Vec::new, |d| self.compiler.orders(d, selection));
-        let stand = orders.first().map(|o| o.stand).or(selection.stand).unwrap_or(Stand::Concept);
-        Bench { sources, dossier, intake, orders, stand }
+        Bench { sources, dossier, intake, orders }
     }
 
     /// What can only be said when all documents are done: a year without data, and data that no document shows.
@@ -90,9 +87,16 @@ impl Workshop {
         report
     }
 
-    /// A report as messages, with paths inside the folder of the gemeente.
-    pub fn tell(&self, report: &Report, bench: &Bench) -> Vec<Told> {
-        tell(report, bench.stand, &bench.sources, &self.templates)
+    /// Everything as messages, with paths inside the folder of the gemeente: what reading told and what is left at
+    /// the end weigh as in the document they weigh heaviest in, what making a document told weighs as in that one.
+    pub fn tell(&self, bench: &Bench, making: &[(Order, Report)], end: &Report) -> Vec<Told> {
+        let mut general = bench.intake.clone();
+        general.extend(end.clone());
+        let mut told = tell(&general, &bench.orders, &bench.sources, &self.templates);
+        for (order, report) in making {
+            told.extend(tell(report, std::slice::from_ref(order), &bench.sources, &self.templates));
+        }
+        heaviest(told)
     }
 
     /// A fault of the program itself, as a message. `panic` is what it left behind.
@@ -101,4 +105,22 @@ impl Workshop {
         let action = format!("Meld dit aan de makers van beleid, met deze tekst: {}", shorten(left));
         Told::at_path(&rules::TYPESET, "", "er is iets misgegaan in het programma zelf", action)
     }
+}
+
+/// Each message once, as heavy as it weighs anywhere, by file.
+fn heaviest(told: Vec<Told>) -> Vec<Told> {
+    let mut kept: Vec<Told> = Vec::new();
+    let mut seen: BTreeMap<Told, usize> = BTreeMap::new();
+    for message in told {
+        let key = Told { severity: Severity::Hint, ..message.clone() };
+        match seen.get(&key) {
+            Some(at) => kept[*at].severity = kept[*at].severity.max(message.severity),
+            None => {
+                seen.insert(key, kept.len());
+                kept.push(message);
+            }
+        }
+    }
+    kept.sort_by(|a, b| a.file.cmp(&b.file));
+    kept
 }

@@ -20,22 +20,22 @@ macro_rules! rules {
 
 rules! {
     FILE_MISSING "B101" "bestand ontbreekt" Always {
-        "Zonder dit bestand weet de compiler niet over welke gemeente of welk plan het gaat."
+        "Zonder dit bestand weet het programma niet over welke gemeente of welk plan het gaat."
         "In de map staat wel maatregelen.csv, maar geen gemeente.toml."
         "Maak het bestand, of laat `beleid nieuw` een map met alle bestanden maken."
     }
     FILE_UNKNOWN "B102" "onbekend bestand" Never {
-        "Het bestand heeft een naam die de compiler niet kent. De inhoud komt dus in geen document."
+        "Het bestand heeft een naam die het programma niet kent. De inhoud komt dus in geen document."
         "maatregel.csv in plaats van maatregelen.csv"
         "Geef het bestand de bedoelde naam, of zet het buiten de map."
     }
     FILE_TOO_LARGE "B103" "te groot of te veel" Always {
-        "Een bestand of map is groter dan de compiler aanneemt. Zo kan een verkeerd bestand de computer niet laten vastlopen."
+        "Een bestand of map is groter dan het programma aanneemt. Zo kan een verkeerd bestand de computer niet laten vastlopen."
         "Een CSV-bestand van 50 MB."
         "Haal uit het bestand wat er niet in hoort, of splits het per jaar."
     }
     FILE_OUTSIDE "B104" "koppeling naar buiten de map" Always {
-        "De compiler leest alleen bestanden in de map zelf. Een koppeling (symlink) wordt niet gevolgd, want die kan naar vertrouwelijke bestanden wijzen."
+        "Het programma leest alleen bestanden in de map zelf. Een koppeling (symlink) wordt niet gevolgd, want die kan naar vertrouwelijke bestanden wijzen."
         "gemeente.toml is een koppeling naar een andere map."
         "Vervang de koppeling door een kopie van het bestand."
     }
@@ -45,7 +45,7 @@ rules! {
         "Sla het bestand in het rekenprogramma op als CSV (UTF-8)."
     }
     FILE_ENCODING "B106" "andere tekencodering" Hint {
-        "Het bestand is niet in UTF-8 opgeslagen. De compiler heeft het gelezen als Windows-1252 of UTF-16, zoals oudere kantoorprogramma's doen. Controleer letters met accenten."
+        "Het bestand is niet in UTF-8 opgeslagen. Het programma heeft het gelezen als Windows-1252 of UTF-16, zoals oudere kantoorprogramma's doen. Controleer letters met accenten."
         "café uit een ouder rekenprogramma."
         "Sla het bestand op als CSV UTF-8, of als tekst met codering UTF-8."
     }
@@ -55,7 +55,7 @@ rules! {
         "Zet tekst tussen aanhalingstekens en schrijf elke sleutel één keer."
     }
     CSV_COLUMN "B108" "kolom onbekend of ontbreekt" Always {
-        "De eerste regel van een CSV-bestand noemt de kolommen. Een kolom die de compiler niet kent, komt in geen document."
+        "De eerste regel van een CSV-bestand noemt de kolommen. Een kolom die het programma niet kent, komt in geen document."
         "id;wat;waarom;hoe;actie_houder"
         "Verbeter de naam van de kolom in de eerste regel."
     }
@@ -121,7 +121,7 @@ rules! {
         "Verbeter een van de twee datums."
     }
     NO_GLYPH "D211" "teken dat het lettertype niet heeft" Always {
-        "Het lettertype van de documenten kent dit teken niet, of het is een onzichtbaar stuurteken. Een toegankelijke PDF mag geen onleesbaar teken bevatten en de compiler vervangt nooit stilletjes iets."
+        "Het lettertype van de documenten kent dit teken niet, of het is een onzichtbaar stuurteken. Een toegankelijke PDF mag geen onleesbaar teken bevatten en het programma vervangt nooit stilletjes iets."
         "een emoji in een naam"
         "Haal het teken weg of schrijf het in letters."
     }
@@ -257,10 +257,10 @@ rules! {
         "teksten/inleidng.md"
         "Gebruik een naam uit de melding."
     }
-    NO_VALID_VERSION "H410" "geen geldige versie van een hoofdstuk" FromOntwerp {
-        "Op de peildatum is van dit hoofdstuk geen versie geldig. De nieuwste is gebruikt."
+    NO_VALID_VERSION "H410" "geen geldige versie van een hoofdstuk of norm" FromOntwerp {
+        "Op de peildatum is van dit hoofdstuk of deze norm geen versie geldig. De nieuwste is gebruikt."
         "geldig_tot = 2026-12-31 bij een peildatum in 2027"
-        "Vraag de beheerder van het hoofdstuk om een nieuwe versie."
+        "Vraag de beheerder van het hoofdstuk of de norm om een versie die dan geldt."
     }
     CONDITION "H411" "voorwaarde niet te lezen" Always {
         "De voorwaarde van een hoofdstuk is geen uitdrukking die waar of onwaar is."

@@ -59,6 +59,9 @@ fn syntax_title(message: &str, line: &str) -> String {
 }
 
 fn syntax_action(message: &str, line: &str) -> String {
+    if line.contains(['“', '”', '„', '‘', '’']) && line.contains('=') {
+        return "Dit zijn gekrulde aanhalingstekens, zoals een tekstverwerker ze maakt. Schrijf rechte: naam = \"Voorbeeld\".".into();
+    }
     if message.contains("duplicate key") {
         return "Haal een van de twee weg, of voeg ze samen.".into();
     }

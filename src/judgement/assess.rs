@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::expression::{Evaluator, Fault, months_between};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
+use crate::ground::dutch;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::jaar::Bewijs;
 use crate::nouns::library::Library;
@@ -110,7 +111,15 @@ pub fn assess<'a>(
 ) -> Option<Assessment<'a>> {
     let versions = library.norms.get(norm)?;
     let valid = |n: &&Norm| n.geldig_van.value <= order.peildatum && n.geldig_tot.as_ref().is_none_or(|t| order.peildatum <= t.value);
-    let norm = versions.values().rev().find(valid).or_else(|| versions.values().next_back())?;
+    let norm = versions.values().rev().find(valid).or_else(|| {
+        let newest = versions.values().next_back()?;
+        report.push(rules::NO_VALID_VERSION.at(
+            Some(newest.geldig_van.place.clone()),
+            format!("norm `{norm}` heeft geen versie die geldt op {}", dutch::date(order.peildatum)),
+            format!("Versie {} is gebruikt. Vraag de beheerder van de norm om een versie die dan geldt.", newest.versie.value),
+        ));
+        Some(newest)
+    })?;
     let rows: Vec<&Bewijs> = dossier.jaren.values().flat_map(|j| &j.evidence).filter(|b| b.datum.value <= order.peildatum).collect();
     let verdicts: Vec<Verdict<'a>> = norm.criteria.iter().map(|c| verdict(c, &rows, order, evaluator, report)).collect();
     let oordeel = total(verdicts.iter().filter(|v| v.counts()));

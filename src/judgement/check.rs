@@ -126,6 +126,12 @@ fn check_plan(dossier: &Dossier, report: &mut Report) {
     unique("team", o.teams.iter().map(|t| &t.id), report);
     period(plan.looptijd.van.as_ref(), plan.looptijd.tot.as_ref(), report);
     period(o.zorgcoordinatie.van.as_ref(), o.zorgcoordinatie.tot.as_ref(), report);
+    let years = plan.middelen.iter().map(|m| &m.jaar);
+    let years = years.chain(plan.indicatoren.iter().flat_map(|i| i.nulmeting_jaar.iter().chain(&i.streefjaar)));
+    for year in years.filter(|y| !(1990..=2100).contains(&y.value)) {
+        let title = format!("`{}` is geen jaar", year.value);
+        tell(report, &rules::BAD_NUMBER, &year.place, title, "Schrijf een jaar met vier cijfers, zoals 2026.");
+    }
     let mut goals = Known::new("doel", "in beleidsplan.toml onder [[doelen]]", plan.doelen.iter().map(|d| &d.id));
     for indicator in &plan.indicatoren {
         goals.check(&indicator.doel, report);

@@ -258,7 +258,7 @@ fn tell_files(set: &SourceSet, logo: Option<&str>, rd: &mut Reader<'_>) {
             rd.report.push(rules::FILE_UNKNOWN.at(
                 Some(source.place(0..0)),
                 format!("dit bestand wordt niet gebruikt: `{}`", shorten(path)),
-                format!("{near}Geef het een naam die de compiler kent, of zet het buiten de map."),
+                format!("{near}Geef het een naam die het programma kent, of zet het buiten de map."),
             ));
         }
     }

@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 pub use super::view::Audience;
+use crate::ground::diagnostic::{Blocks, Diagnostic, Report, Severity};
 pub use crate::ground::diagnostic::Stand;
 
 /// One document to make.
@@ -20,4 +21,30 @@ pub struct Order {
     pub peildatum: NaiveDate,
     /// Who reads it.
     pub audience: Audience,
+}
+
+impl Order {
+    /// Whether a diagnostic of reading and checking concerns this document. A fault concerns every document; a gap in
+    /// a year does not stop the plan, nor a gap in the plan a report.
+    pub fn concerns(&self, diagnostic: &Diagnostic) -> bool {
+        let path = diagnostic.place.as_ref().map_or("", |p| p.source.path());
+        let year = path.strip_prefix("jaren/").and_then(|rest| rest.split('/').next()).and_then(|y| y.parse::<i32>().ok());
+        diagnostic.rule.blocks == Blocks::Always
+            || match (self.year, year) {
+                (None, year) => year.is_none(),
+                (Some(own), Some(year)) => own == year,
+                (Some(_), None) => matches!(path, "" | "gemeente.toml"),
+            }
+    }
+
+    /// Whether reading and checking told something that stops this document.
+    pub fn stopped_by(&self, intake: &Report) -> bool {
+        intake.sorted().iter().any(|d| self.concerns(d) && d.rule.severity(self.stand) == Severity::Error)
+    }
+
+    /// How heavy a diagnostic weighs over several documents: as in the one that it weighs heaviest in.
+    pub fn weigh(orders: &[Order], diagnostic: &Diagnostic) -> Severity {
+        let weights = orders.iter().filter(|o| o.concerns(diagnostic)).map(|o| diagnostic.rule.severity(o.stand));
+        weights.max().unwrap_or_else(|| diagnostic.rule.severity(Stand::Concept))
+    }
 }

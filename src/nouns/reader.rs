@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
+use crate::ground::dutch;
 use crate::ground::glyphs::GlyphSet;
 use crate::ground::source::{Encoding, Source};
 use crate::ground::tree::Node;
@@ -52,6 +53,21 @@ pub fn tell_encoding(source: &Arc<Source>, rd: &mut Reader<'_>) -> bool {
         place,
         format!("`{path}` is niet opgeslagen in UTF-8; het is gelezen als {older}"),
         "Kijk of letters met accenten goed zijn, en sla het bestand op als UTF-8.",
+    ));
+    true
+}
+
+/// Most rows or blocks that a document shows one by one. No gemeente has more measures; a wrong file may.
+pub const MOST_ROWS: usize = 5_000;
+
+/// Tells that there are more rows or blocks than `most`, at the first that is too many. False when there are not.
+pub fn tell_too_many(rows: &[Node], most: usize, rd: &mut Reader<'_>) -> bool {
+    let Some(first) = rows.get(most) else { return false };
+    let number = |n: usize| dutch::integer(i64::try_from(n).unwrap_or(i64::MAX));
+    rd.report.push(rules::FILE_TOO_LARGE.at(
+        Some(first.place.clone()),
+        format!("hier staan {} rijen, en er kunnen er {} zijn", number(rows.len()), number(most)),
+        "Haal weg wat er niet in hoort. Is dit wel het goede bestand?",
     ));
     true
 }

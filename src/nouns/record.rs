@@ -106,7 +106,7 @@ pub fn read_block<T: Record>(node: &Node, header: &str, rd: &mut Reader<'_>) -> 
     };
     for (key, place, _) in &table.entries {
         if !T::KEYS.contains(&key.as_str()) {
-            rd.report.push(rules::UNKNOWN_KEY.at(Some(place.clone()), format!("onbekende sleutel `{}`", shorten(key)), suggestion(key, T::KEYS)));
+            rd.report.push(rules::UNKNOWN_KEY.at(Some(place.clone()), format!("onbekende sleutel `{}`", shorten(key)), key_suggestion::<T>(key)));
         }
     }
     T::read_table(table, &node.place, rd)
@@ -150,6 +150,21 @@ pub fn suggestion(key: &str, keys: &[&str]) -> String {
         Some(near) => format!("Bedoelt u `{near}`?"),
         None => format!("Hier kan staan: {}.", dutch::ticked_or(keys)),
     }
+}
+
+/// Where an unknown key belongs: in a block of the same record, or under a name much like it.
+fn key_suggestion<T: Record>(key: &str) -> String {
+    let schema = T::schema();
+    let blocks = schema["properties"].as_object().into_iter().flatten();
+    for (block, property) in blocks {
+        if property["properties"].get(key).is_some() {
+            return format!("`{key}` hoort in het blok [{block}]. Staat er nog een # voor die regel? Haal die dan weg.");
+        }
+        if property["items"]["properties"].get(key).is_some() && dutch::nearest(key, T::KEYS.iter().copied()).is_none() {
+            return format!("`{key}` hoort in een blok [[{block}]]. Staat er nog een # voor die regel? Haal die dan weg.");
+        }
+    }
+    suggestion(key, T::KEYS)
 }
 
 impl<T: Scalar> Field for At<T> {
@@ -203,7 +218,8 @@ impl<T: Scalar> Field for Vec<At<T>> {
                 .map(|part| Node { value: Value::Text(part.trim().to_owned()), place: node.place.clone() })
                 .collect(),
             Value::Text(text) => {
-                wrong_kind(node, "een lijst", &format!("{} = [\"{}\"]", slot.key, shorten(text)), rd);
+                let items: Vec<String> = text.split(',').map(|item| format!("\"{}\"", shorten(item))).collect();
+                wrong_kind(node, "een lijst", &format!("{} = [{}]", slot.key, items.join(", ")), rd);
                 return Some(Vec::new());
             }
             _ => {

@@ -61,6 +61,14 @@ pub fn showable(text: &str, place: &Place, rd: &mut Reader<'_>) -> bool {
         ));
         return false;
     }
+    if matches!(text.trim(), "..." | "…") {
+        rd.report.push(rules::EMPTY_TEXT.at(
+            Some(place.clone()),
+            "hier staan nog de puntjes uit het voorbeeld",
+            "Vul iets in, of zet er weer een # voor; het document zegt dan 'nog niet bekend'.",
+        ));
+        return false;
+    }
     let length = text.chars().count();
     if length > LONGEST_TEXT {
         rd.report.push(rules::TEXT_TOO_LONG.at(
@@ -152,6 +160,10 @@ fn hundredths(node: &Node, expected: &str, rd: &mut Reader<'_>) -> Option<i64> {
             (Value::Number(_), Some(meant)) if meant % 100 == 0 => (
                 format!("de punt in `{shown}` kan duizend betekenen of een deel"),
                 format!("Schrijf {}, of \"{shown}\" met aanhalingstekens.", meant / 100),
+            ),
+            _ if dutch::parse_hundredths(text.trim_end_matches('%')).is_some() => (
+                format!("hier hoort alleen een getal: `{shown}`"),
+                format!("Schrijf {}; noem procent bij de eenheid.", text.trim_end_matches('%').trim()),
             ),
             _ if text.starts_with(|c: char| c.is_ascii_digit()) => (format!("dit getal is te groot of niet te lezen: `{shown}`"), format!("Schrijf: {expected}.")),
             _ => (format!("dit is geen getal: `{shown}`"), format!("Schrijf: {expected}.")),

@@ -12,7 +12,6 @@ use super::typeset::Project;
 use super::world::{MemoryWorld, Shared};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Rule};
-use crate::ground::source::Place;
 use crate::ground::toml::shorten;
 
 /// A PDF and its number of pages.
@@ -80,10 +79,14 @@ fn tell(fault: &SourceDiagnostic, rule: &'static Rule, world: &MemoryWorld<'_>, 
         let at = file.origins.partition_point(|(start, _)| *start <= range.start).checked_sub(1)?;
         file.origins.get(at)?.1.clone()
     });
-    let excerpt = place.as_ref().map(|p: &Place| format!(" bij `{}`", shorten(p.text()))).unwrap_or_default();
-    report.push(rule.at(
-        place,
-        format!("dit kon niet worden opgemaakt{excerpt}"),
-        format!("Verander de tekst op deze plek. Helpt dat niet, meld dan aan de makers: {}", fault.message),
-    ));
+    let about = if *rule == rules::EXPORT {
+        "de PDF zou niet voldoen aan PDF/UA-1 of PDF/A-3a"
+    } else {
+        "het document kon niet worden opgemaakt"
+    };
+    let (title, action) = match &place {
+        Some(place) => (format!("{about} bij `{}`", shorten(place.text())), "Verander de tekst op deze plek. Helpt dat niet, meld dan aan de makers"),
+        None => (about.to_owned(), "Dit ligt aan het programma of de vormgeving, niet aan de gegevens. Meld aan de makers"),
+    };
+    report.push(rule.at(place, title, format!("{action}: {}", fault.message)));
 }

@@ -125,7 +125,8 @@ impl Writer {
                 None => {}
             }
             for styled in link.chunk_by(|a, b| (a.strong, a.emphasis, a.unknown) == (b.strong, b.emphasis, b.unknown)) {
-                for (role, _) in [("Em", styled[0].emphasis), ("Strong", styled[0].strong)].iter().filter(|(_, on)| *on) {
+                for (role, _) in [("Em", styled[0].emphasis), ("Strong", styled[0].strong)].iter().filter(|(_, on)| *on)
+                {
                     if text(styled) != whole {
                         self.line(role, &text(styled));
                     }
@@ -155,7 +156,8 @@ impl Writer {
         if manuscript.style.logo.is_some() {
             self.line("P", gemeente);
         }
-        let facts: Vec<(&str, Vec<Inline>)> = facts.iter().map(|(l, v)| (l.as_str(), vec![Inline::Text(v.clone())])).collect();
+        let facts: Vec<(&str, Vec<Inline>)> =
+            facts.iter().map(|(l, v)| (l.as_str(), vec![Inline::Text(v.clone())])).collect();
         self.pairs(facts.iter().map(|(l, v)| (*l, v.as_slice())));
         if let Some(notice) = notice {
             self.line("P", notice);
@@ -368,7 +370,9 @@ fn spread(inlines: &[Inline], outer: &Run, runs: &mut Vec<Run>) {
             Inline::Unknown(t) => runs.push(Run { unknown: true, ..text(t) }),
             Inline::Foreign { lang, text: t } => runs.push(Run { lang: Some(lang.clone()), ..text(t) }),
             Inline::Reference { text: t, .. } => runs.push(Run { link: link(None), ..text(t) }),
-            Inline::Link { url, text: t } if t.is_empty() => runs.push(Run { link: link(Some(url.clone())), ..text(url) }),
+            Inline::Link { url, text: t } if t.is_empty() => {
+                runs.push(Run { link: link(Some(url.clone())), ..text(url) })
+            }
             Inline::Link { url, text: t } => spread(t, &Run { link: link(Some(url.clone())), ..outer.clone() }, runs),
             Inline::Strong(t) => spread(t, &Run { strong: true, ..outer.clone() }, runs),
             Inline::Emphasis(t) => spread(t, &Run { emphasis: true, ..outer.clone() }, runs),

@@ -52,7 +52,7 @@ pub fn compose(dossier: &Dossier, library: &Library, order: &Order, intake: &Rep
     let year = context::year_of(dossier, order);
     let last = order.year.or_else(|| year.map(|y| y.year)).unwrap_or(i32::MAX);
     let signals = signals::disclosed(dossier.jaren.range(..=last).map(|(_, j)| j));
-    let gaps = gaps(intake);
+    let gaps = gaps(intake, order);
     let terms = terms(library, dossier, &selected);
     let scene = Scene {
         dossier,
@@ -103,10 +103,10 @@ fn add_verdicts(context: &mut Context, assessments: &[Assessment<'_>]) {
 }
 
 /// What is not known, once per file and key, from the diagnostics of intake.
-fn gaps(intake: &Report) -> Vec<Gap> {
+fn gaps(intake: &Report, order: &Order) -> Vec<Gap> {
     let mut gaps: Vec<Gap> = Vec::new();
     for (rule, needed_for) in [(&rules::UNKNOWN_ONTWERP, "ontwerp"), (&rules::UNKNOWN_VASTGESTELD, "vaststelling")] {
-        for diagnostic in intake.of(rule) {
+        for diagnostic in intake.of(rule).into_iter().filter(|d| order.concerns(d)) {
             let file = diagnostic.place.as_ref().map_or("", |p| p.source.path()).to_owned();
             let what = diagnostic.title.split_once('(').map_or(diagnostic.title.as_str(), |(_, rest)| rest.trim_end_matches(')'));
             let gap = Gap { file, what: what.to_owned(), step: diagnostic.action.clone(), needed_for };

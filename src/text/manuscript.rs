@@ -340,7 +340,8 @@ impl Chart {
                 out.push_str(&format!(" {name}{}.", all.join(", ")));
             } else if let (Some(low), Some(high)) = (known.iter().min(), known.iter().max_by_key(|(v, _)| *v)) {
                 let text = |label: &str| points.iter().find(|(l, _)| *l == label).map_or("", |(_, t)| t);
-                out.push_str(&format!(" {name}laagste {} ({}), hoogste {} ({}).", text(low.1), low.1, text(high.1), high.1));
+                let lowest = if name.is_empty() { "Laagste" } else { "laagste" };
+                out.push_str(&format!(" {name}{lowest} {} ({}), hoogste {} ({}).", text(low.1), low.1, text(high.1), high.1));
             }
         }
         out.push_str(" De cijfers staan in de tabel hierna.");

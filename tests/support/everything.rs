@@ -30,11 +30,17 @@ fn sentence() -> Vec<Inline> {
         text(", met "),
         Inline::Foreign { lang: "en".into(), text: "human trafficking".into() },
         text(", met "),
-        Inline::Emphasis(vec![Inline::Foreign { lang: "fr".into(), text: "traite des êtres humains".into() }, text(" schuin")]),
+        Inline::Emphasis(vec![
+            Inline::Foreign { lang: "fr".into(), text: "traite des êtres humains".into() },
+            text(" schuin"),
+        ]),
         text(", een "),
         Inline::Unknown("nog niet bekend".into()),
         text(" gegeven, een "),
-        Inline::Link { url: "https://example.org/a?b=c&d=(e)".into(), text: vec![text("koppeling "), Inline::Strong(vec![text("sterk")])] },
+        Inline::Link {
+            url: "https://example.org/a?b=c&d=(e)".into(),
+            text: vec![text("koppeling "), Inline::Strong(vec![text("sterk")])],
+        },
         text(" en een "),
         Inline::Reference { target: "eerste".into(), text: "verwijzing naar hoofdstuk 1".into() },
         text("."),
@@ -45,7 +51,11 @@ fn table(total: bool, note: Option<&str>, wide: bool) -> Block {
     let row = |label: &str, number: &str| vec![words(label), words(number), sentence()];
     Block::Table(Table {
         caption: "Een tabel".into(),
-        columns: vec![Column::text("Wat", 3), Column { title: String::new(), align: Align::End, share: 0 }, Column::text("Hoe", 5)],
+        columns: vec![
+            Column::text("Wat", 3),
+            Column { title: String::new(), align: Align::End, share: 0 },
+            Column::text("Hoe", 5),
+        ],
         rows: vec![row("een", "1"), vec![words("leeg"), Vec::new(), words("")], row("drie", "1.234")],
         total: total.then(|| row("Totaal", "1.235")),
         note: note.map(Into::into),
@@ -76,7 +86,10 @@ fn lists() -> Vec<Block> {
         list(false, vec![vec![paragraph("een"), paragraph("nog een alinea")], vec![paragraph("twee")]]),
         list(false, vec![vec![paragraph("een"), paragraph("nog een alinea"), inner()], vec![paragraph("twee")]]),
         list(false, vec![vec![paragraph("een"), inner(), paragraph("en verder")], vec![paragraph("twee")]]),
-        list(false, vec![vec![paragraph("een"), inner(), list(true, vec![vec![paragraph("i")]])], vec![paragraph("twee")]]),
+        list(
+            false,
+            vec![vec![paragraph("een"), inner(), list(true, vec![vec![paragraph("i")]])], vec![paragraph("twee")]],
+        ),
         list(false, vec![vec![inner()], vec![paragraph("twee")]]),
     ]
 }
@@ -193,7 +206,8 @@ pub fn everything() -> Manuscript {
         text: sentence(),
         id: id.into(),
     };
-    let headings = vec![heading(2, Some("1.1"), "k1"), heading(3, None, "k2"), heading(4, None, "k3"), heading(2, None, "k4")];
+    let headings =
+        vec![heading(2, Some("1.1"), "k1"), heading(3, None, "k2"), heading(4, None, "k3"), heading(2, None, "k4")];
     manuscript(vec![
         chapter("eerste", None, vec![Block::Paragraph(sentence())]),
         chapter("koppen", Some("1"), headings),

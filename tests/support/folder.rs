@@ -20,7 +20,8 @@ pub fn root() -> PathBuf {
 
 /// The folders in a folder, by name.
 pub fn folders(parent: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = fs::read_dir(parent).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(parent).expect("a folder").map(|e| e.expect("an entry").path()).collect();
     found.retain(|path| path.is_dir());
     found.sort();
     found
@@ -106,7 +107,8 @@ pub fn told(report: &Report) -> Vec<String> {
 
 /// The PDF of a project that no dossier led to.
 pub fn typeset(project: &Project) -> Vec<u8> {
-    let fonts = Fonts::new(Compiler::built_in_fonts().filter(|(name, _)| name.ends_with(".otf")).map(|(_, b)| Bytes::new(b)));
+    let fonts =
+        Fonts::new(Compiler::built_in_fonts().filter(|(name, _)| name.ends_with(".otf")).map(|(_, b)| Bytes::new(b)));
     let mut report = Report::default();
     let pdf = export(project, &Shared::new(&fonts), "test", &mut report);
     pdf.unwrap_or_else(|| panic!("not made: {:#?}", report.sorted())).bytes

@@ -60,7 +60,10 @@ pub fn metadata(pdf: &Pdf) -> Metadata {
         author: info.author.as_deref().map(text_string).unwrap_or_default(),
         date: info.creation_date.map(|d| format!("{:04}-{:02}-{:02}", d.year, d.month, d.day)).unwrap_or_default(),
         lang: string(&catalog, "Lang").unwrap_or_default(),
-        display_title: catalog.get::<Dict<'_>>("ViewerPreferences").and_then(|v| v.get("DisplayDocTitle")).unwrap_or(false),
+        display_title: catalog
+            .get::<Dict<'_>>("ViewerPreferences")
+            .and_then(|v| v.get("DisplayDocTitle"))
+            .unwrap_or(false),
         xmp: String::from_utf8(xmp.decoded().expect("a readable XMP packet").into_owned()).expect("UTF-8"),
     }
 }
@@ -226,7 +229,8 @@ impl CMap {
             for section in text.split(&format!("begin{kind}")).skip(1) {
                 let section = section.split(&format!("end{kind}")).next().unwrap_or_default();
                 assert!(!section.contains('['), "a range with a list of meanings is not read");
-                let hex: Vec<Vec<u8>> = section.split('<').skip(1).map(|h| bytes(h.split('>').next().unwrap_or_default())).collect();
+                let hex: Vec<Vec<u8>> =
+                    section.split('<').skip(1).map(|h| bytes(h.split('>').next().unwrap_or_default())).collect();
                 for entry in hex.chunks(width) {
                     let code = |at: usize| u16::from_be_bytes([entry[at][0], entry[at][1]]);
                     let meaning = utf16(&entry[width - 1]);
@@ -235,7 +239,8 @@ impl CMap {
                     } else {
                         let first = meaning.chars().next().expect("a range begins at a character");
                         for (step, code) in (code(0)..=code(1)).enumerate() {
-                            let c = char::from_u32(first as u32 + u32::try_from(step).expect("small")).expect("a character");
+                            let c = char::from_u32(first as u32 + u32::try_from(step).expect("small"))
+                                .expect("a character");
                             meanings.insert(code, c.to_string());
                         }
                     }

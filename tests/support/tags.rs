@@ -52,7 +52,8 @@ pub fn read(pdf: &Pdf) -> Element {
     });
     let document = elements.next().expect("a document");
     assert!(elements.next().is_none(), "one document");
-    let lost: Vec<&Piece> = walker.pages.values().flat_map(BTreeMap::values).filter(|p| !p.text.trim().is_empty()).collect();
+    let lost: Vec<&Piece> =
+        walker.pages.values().flat_map(BTreeMap::values).filter(|p| !p.text.trim().is_empty()).collect();
     assert!(lost.is_empty(), "marked content that no element holds: {lost:?}");
     document
 }

@@ -82,8 +82,8 @@ fn decision_facts(scene: &Scene<'_>, facts: &mut Vec<(String, Vec<Inline>)>) {
     let date = show_date(scene, &decision.datum);
     facts.push(("Vastgesteld op".into(), words(format!("{date}, kenmerk {}", scene.text(&decision.kenmerk)))));
     let title = decision.citeertitel.as_ref().or(plan.citeertitel.as_ref());
-    // The decision has the last word; the plan's own short title is the same thing.
-    plan.citeertitel.iter().for_each(|own| scene.shown.mark(&own.place));
+    // The decision has the last word; the plan's own short title is shown only when it is the same.
+    plan.citeertitel.iter().filter(|own| title.is_some_and(|t| t.value == own.value)).for_each(|own| scene.shown.mark(&own.place));
     facts.push(("Citeertitel".into(), title.map_or_else(unknown, |t| scene.show(t))));
     let in_force = decision.inwerkingtreding.as_ref();
     facts.push(("Inwerkingtreding".into(), in_force.map_or_else(unknown, |d| words(show_date(scene, d)))));
