@@ -11,7 +11,8 @@ use beleid::{Compiler, LIMITS, Selection, SourceSet, built_in_templates};
 const RUNS: usize = 15;
 
 fn main() {
-    let folder = std::env::args().skip(1).find(|a| !a.starts_with("--")).unwrap_or_else(|| "policies/glazerveen".into());
+    let folder =
+        std::env::args().skip(1).find(|a| !a.starts_with("--")).unwrap_or_else(|| "policies/glazerveen".into());
     let mut sources = SourceSet::new(LIMITS);
     load(Path::new(&folder), Path::new(&folder), &mut sources);
 
@@ -34,7 +35,8 @@ fn main() {
         composed.iter().for_each(|c| drop(typeset(&c.manuscript, &theme)));
         write.push(since(start));
         let start = now();
-        let pages: usize = orders.iter().filter_map(|order| compiler.compile(&dossier, &intake, order).0).map(|e| e.pages).sum();
+        let pages: usize =
+            orders.iter().filter_map(|order| compiler.compile(&dossier, &intake, order).0).map(|e| e.pages).sum();
         all.push(since(start));
         assert!(pages > 0, "the sample compiles");
     }

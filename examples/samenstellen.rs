@@ -12,7 +12,9 @@ fn main() {
     }
     let compiler = Compiler::built_in();
     let (dossier, intake) = compiler.read(&sources);
-    let Some(dossier) = dossier else { return intake.sorted().iter().for_each(|d| println!("{}: {}", d.rule.code, d.title)) };
+    let Some(dossier) = dossier else {
+        return intake.sorted().iter().for_each(|d| println!("{}: {}", d.rule.code, d.title));
+    };
     for order in compiler.orders(&dossier, &Selection::default()) {
         let (edition, report) = compiler.compile(&dossier, &intake, &order);
         for diagnostic in report.sorted() {

@@ -87,9 +87,15 @@ impl Compiler {
     /// With templates of one's own over those in the binary: a file of the same path comes in its place, fonts in
     /// `vormgeving/lettertypen/` come in place of all.
     pub fn new(overrides: &SourceSet) -> (Self, Report) {
-        let own: Vec<Bytes> = overrides.below(FONTS).filter(|s| is_font(s.path())).map(|s| Bytes::new(s.bytes().to_vec())).collect();
+        let own: Vec<Bytes> =
+            overrides.below(FONTS).filter(|s| is_font(s.path())).map(|s| Bytes::new(s.bytes().to_vec())).collect();
         let fonts = if own.is_empty() {
-            Fonts::new(TEMPLATES.iter().filter(|(path, _)| path.starts_with(FONTS) && is_font(path)).map(|(_, b)| Bytes::new(*b)))
+            Fonts::new(
+                TEMPLATES
+                    .iter()
+                    .filter(|(path, _)| path.starts_with(FONTS) && is_font(path))
+                    .map(|(_, b)| Bytes::new(*b)),
+            )
         } else {
             Fonts::new(own)
         };
@@ -98,7 +104,10 @@ impl Compiler {
             let _ = set.insert(source.path(), source.bytes().to_vec());
         }
         let (library, report) = library::read(&set, &fonts.glyphs);
-        let theme = set.get(THEME).cloned().unwrap_or_else(|| std::sync::Arc::new(crate::ground::source::Source::new(THEME, Vec::new())));
+        let theme = set
+            .get(THEME)
+            .cloned()
+            .unwrap_or_else(|| std::sync::Arc::new(crate::ground::source::Source::new(THEME, Vec::new())));
         let shared = Shared::new(&fonts);
         (Self { library, theme, fonts, shared }, report)
     }
@@ -133,7 +142,11 @@ impl Compiler {
                 match document.soort.value {
                     Reikwijdte::Plan => {
                         let stand = stand(selection, dossier.vaststelling.is_some());
-                        let decided = dossier.vaststelling.as_ref().filter(|_| stand == Stand::Vastgesteld).map(|v| v.datum.value);
+                        let decided = dossier
+                            .vaststelling
+                            .as_ref()
+                            .filter(|_| stand == Stand::Vastgesteld)
+                            .map(|v| v.datum.value);
                         let peildatum = selection.peildatum.or(decided).unwrap_or(dossier.plan.datum.value);
                         Some(Order { document: id, year: None, stand, peildatum, audience })
                     }
@@ -170,7 +183,9 @@ impl Compiler {
         }
         let Some(Composed { manuscript, shown, norms }) = composed else { return (None, report) };
         let project = self.project(&manuscript);
-        let Some(pdf) = export(&project, &self.shared, &manuscript.meta.identifier, &mut report) else { return (None, report) };
+        let Some(pdf) = export(&project, &self.shared, &manuscript.meta.identifier, &mut report) else {
+            return (None, report);
+        };
         let receipt = receipt(&manuscript, order, &norms, &pdf.bytes, pdf.pages);
         let year = order.year.map(|y| format!("-{y}")).unwrap_or_default();
         let secret = if order.audience == Audience::Vertrouwelijk { "-vertrouwelijk" } else { "" };

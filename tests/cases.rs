@@ -16,7 +16,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use beleid::ground::catalogue as rules;
-use beleid::{Compiler, LIMITS, Report, Selection, SourceSet, Stand};
+use beleid::ground::diagnostic::Diagnostic;
+use beleid::ground::source::Place;
+use beleid::{Compiler, LIMITS, Order, Report, Selection, Severity, SourceSet, Stand};
 
 /// The smallest gemeente that compiles.
 const BASE: &[(&str, &str)] = &[
@@ -143,23 +145,26 @@ fn answer(fences: &[Fence], asked: &Fence) -> String {
         year: options.get("jaar").and_then(|y| y.parse().ok()),
         peildatum: options.get("peildatum").and_then(|d| d.parse().ok()),
         confidential: options.contains_key("vertrouwelijk"),
-        ..Selection::default()
     };
-    let (compiler, mut report) = Compiler::new(&templates);
+    let (compiler, mut before) = Compiler::new(&templates);
     let (dossier, intake) = compiler.read(&set);
+    let orders = dossier.as_ref().map_or_else(Vec::new, |d| compiler.orders(d, &selection));
+    let asks = options.contains_key("document") && dossier.is_some();
+    assert!(!asks || !orders.is_empty(), "`{}` asks a document that is not there", asked.info);
+    before.extend(intake.clone());
+    let mut told = Told::new();
+    tell(&before, |d| Order::weigh(&orders, d), &mut told);
     let mut manuscripts = String::new();
-    let mut weighed = stand.unwrap_or(Stand::Concept);
-    report.extend(intake.clone());
     if let Some(dossier) = dossier {
         let mut shown = Vec::new();
-        for order in compiler.orders(&dossier, &selection) {
-            weighed = order.stand;
+        for order in &orders {
+            let stand = |d: &Diagnostic| d.rule.severity(order.stand);
             if options.contains_key("pdf") {
-                report.extend(compiler.compile(&dossier, &intake, &order).1);
+                tell(&compiler.compile(&dossier, &intake, order).1, stand, &mut told);
                 continue;
             }
-            let (composed, told) = compiler.compose(&dossier, &intake, &order);
-            report.extend(told);
+            let (composed, report) = compiler.compose(&dossier, &intake, order);
+            tell(&report, stand, &mut told);
             let Some(composed) = composed else { continue };
             shown.extend(composed.shown);
             manuscripts.push_str(&beleid::text::listing::listing(
@@ -168,26 +173,36 @@ fn answer(fences: &[Fence], asked: &Fence) -> String {
             ));
         }
         if selection.documents.is_empty() {
-            report.extend(compiler.tell_not_shown(&dossier, &shown));
+            tell(&compiler.tell_not_shown(&dossier, &shown), |d| d.rule.severity(Stand::Concept), &mut told);
         }
     }
     if asked.info.starts_with("manuscript") {
         manuscripts
     } else {
-        told_limits + &print(&report, weighed, options.contains_key("alles"))
+        told_limits + &print(&told, options.contains_key("alles"))
     }
 }
 
-fn print(report: &Report, stand: Stand, all: bool) -> String {
-    let mut out = String::new();
+/// Each message once, by place, code and title: as heavy as it weighs anywhere, and what to do.
+type Told = BTreeMap<(Option<Place>, &'static str, String), (Severity, String)>;
+
+fn tell(report: &Report, weigh: impl Fn(&Diagnostic) -> Severity, told: &mut Told) {
     for d in report.sorted() {
-        let gap = [&rules::UNKNOWN_ONTWERP, &rules::UNKNOWN_VASTGESTELD].iter().any(|r| *r == d.rule);
+        let entry = told.entry((d.place.clone(), d.rule.code, d.title.clone()));
+        let entry = entry.or_insert_with(|| (Severity::Hint, d.action.clone()));
+        entry.0 = entry.0.max(weigh(d));
+    }
+}
+
+fn print(told: &Told, all: bool) -> String {
+    let mut out = String::new();
+    for ((place, code, title), (severity, action)) in told {
+        let gap = [rules::UNKNOWN_ONTWERP.code, rules::UNKNOWN_VASTGESTELD.code].contains(code);
         if gap && !all {
             continue;
         }
-        let place = d.place.as_ref().map_or_else(|| "–".into(), ToString::to_string);
-        let _ =
-            writeln!(out, "{} {} {place} {}\n    {}", d.rule.severity(stand).word(), d.rule.code, d.title, d.action);
+        let place = place.as_ref().map_or_else(|| "–".into(), ToString::to_string);
+        let _ = writeln!(out, "{} {code} {place} {title}\n    {action}", severity.word());
     }
     out
 }

@@ -25,8 +25,11 @@ impl Folder {
 
     /// With a small gemeente of this name in `policies/`.
     fn with(self, name: &str) -> Self {
-        self.file(&format!("policies/{name}/gemeente.toml"), &format!("naam = \"{name}\"\ncode = \"GM9901\"\nfictief = true\n"))
-            .file(&format!("policies/{name}/beleidsplan.toml"), "datum = 2026-01-31\norgaan = \"raad\"\n")
+        self.file(
+            &format!("policies/{name}/gemeente.toml"),
+            &format!("naam = \"{name}\"\ncode = \"GM9901\"\nfictief = true\n"),
+        )
+        .file(&format!("policies/{name}/beleidsplan.toml"), "datum = 2026-01-31\norgaan = \"raad\"\n")
     }
 
     fn file(self, path: &str, content: &str) -> Self {
@@ -96,7 +99,22 @@ fn snapshot(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 #[test]
 fn from_nothing_to_a_concept() {
     let folder = Folder::new();
-    let made = folder.run(&["nieuw", "policies/lopik", "--naam", "lopik", "--feit", "landbouw", "--regie", "zorg", "--orgaan", "college", "--datum", "31-1-2026"]).ends(0);
+    let made = folder
+        .run(&[
+            "nieuw",
+            "policies/lopik",
+            "--naam",
+            "lopik",
+            "--feit",
+            "landbouw",
+            "--regie",
+            "zorg",
+            "--orgaan",
+            "college",
+            "--datum",
+            "31-1-2026",
+        ])
+        .ends(0);
     assert_eq!(
         made.out,
         "Gemaakt voor Lopik (GM0331, veiligheidsregio Utrecht):\n  policies/lopik/gemeente.toml\n  policies/lopik/beleidsplan.toml\n  policies/lopik/organisatie.toml\n  policies/lopik/maatregelen.csv\n  policies/lopik/jaren/2025/jaar.toml\n  policies/lopik/LEESMIJ.md\n\nMaak nu het eerste concept:  beleid bouw policies/lopik\nVul daarna verder in, te beginnen met policies/lopik/gemeente.toml.\n"
@@ -116,7 +134,9 @@ fn from_nothing_to_a_concept() {
 
     let before = snapshot(&folder.path("out"));
     let again = folder.run(&["bouw"]).ends(0);
-    let words = |text: &str| text.split_whitespace().map(|w| if w == "gemaakt" { "ongewijzigd" } else { w }).collect::<Vec<_>>().join(" ");
+    let words = |text: &str| {
+        text.split_whitespace().map(|w| if w == "gemaakt" { "ongewijzigd" } else { w }).collect::<Vec<_>>().join(" ")
+    };
     assert_eq!(words(&again.out), words(&built.out));
     assert!(again.out.contains("ongewijzigd  out/lopik/beleidsplan.pdf"), "{}", again.out);
     assert_eq!(snapshot(&folder.path("out")), before);
@@ -149,10 +169,19 @@ fn a_gemeente_can_be_made_and_built_from_inside_its_folder() {
 fn a_new_gemeente_is_checked_against_the_list() {
     let folder = Folder::new();
     for (arguments, told) in [
-        (vec!["--naam", "Lopick"], "fout: `Lopick` staat niet in de lijst van gemeenten\nBedoelt u `Lopik`? Bij een verzonnen gemeente: voeg --fictief toe.\n"),
+        (
+            vec!["--naam", "Lopick"],
+            "fout: `Lopick` staat niet in de lijst van gemeenten\nBedoelt u `Lopik`? Bij een verzonnen gemeente: voeg --fictief toe.\n",
+        ),
         (vec!["--naam", "Lopik", "--code", "GM0014"], "fout: `GM0014` is niet de code van Lopik\nDe code is GM0331.\n"),
-        (vec!["--naam", "Lopik", "--feit", "glastuinbauw"], "fout: het profiel kent geen feit `glastuinbauw`\nBedoelt u `glastuinbouw`?\n"),
-        (vec!["--naam", "X", "--fictief", "--code", "GM0363"], "fout: `GM0363` is geen code voor een verzonnen gemeente\nGebruik GM99 en twee cijfers, bijvoorbeeld GM9901.\n"),
+        (
+            vec!["--naam", "Lopik", "--feit", "glastuinbauw"],
+            "fout: het profiel kent geen feit `glastuinbauw`\nBedoelt u `glastuinbouw`?\n",
+        ),
+        (
+            vec!["--naam", "X", "--fictief", "--code", "GM0363"],
+            "fout: `GM0363` is geen code voor een verzonnen gemeente\nGebruik GM99 en twee cijfers, bijvoorbeeld GM9901.\n",
+        ),
         (vec![], "fout: er is geen naam en geen code gegeven\nVoeg --naam of --code toe, bijvoorbeeld --naam Lopik.\n"),
     ] {
         let ran = folder.run(&[vec!["nieuw", "x"], arguments].concat()).ends(2);
@@ -168,22 +197,33 @@ fn a_name_cannot_leave_its_quotes() {
     folder.run(&["nieuw", "x", "--fictief", "--naam", name]).ends(0);
     let checked = folder.run(&["controleer", "x", "--formaat", "json"]).ends(0).json();
     assert_eq!(checked["aantal"]["fout"], 0);
-    assert!(folder.read("x/gemeente.toml").contains(name) || folder.read("x/gemeente.toml").contains("A\\\"\\\\ # [x]"));
+    assert!(
+        folder.read("x/gemeente.toml").contains(name) || folder.read("x/gemeente.toml").contains("A\\\"\\\\ # [x]")
+    );
 }
 
 #[test]
 fn what_is_wrong_is_said_in_four_ways() {
-    let folder = Folder::new().with("Proef").file("policies/Proef/beleidsplan.toml", "datum = \"31-02-2026\"\norgaan = \"raad\"\n");
+    let folder = Folder::new()
+        .with("Proef")
+        .file("policies/Proef/beleidsplan.toml", "datum = \"31-02-2026\"\norgaan = \"raad\"\n");
     let full = folder.run(&["controleer"]).ends(1);
     let expected = "fout D204  deze dag bestaat niet: `31-02-2026`\n  --> policies/Proef/beleidsplan.toml:1:9\n   |\n 1 | datum = \"31-02-2026\"\n   |         ^^^^^^^^^^^^\n   = Schrijf een datum als 2026-01-31 of \"31-1-2026\".\n";
     assert!(full.out.contains(expected), "{}", full.out);
     let short = folder.run(&["controleer", "--formaat", "kort"]).ends(1);
-    assert!(short.out.contains("policies/Proef/beleidsplan.toml:1:9: fout D204: deze dag bestaat niet: `31-02-2026`\n"), "{}", short.out);
+    assert!(
+        short.out.contains("policies/Proef/beleidsplan.toml:1:9: fout D204: deze dag bestaat niet: `31-02-2026`\n"),
+        "{}",
+        short.out
+    );
 
     let json = folder.run(&["controleer", "--formaat", "json"]).ends(1).json();
     assert!(json["aantal"]["fout"].as_u64() >= Some(1));
     let told = json["meldingen"].as_array().unwrap().iter().find(|m| m["code"] == "D204").unwrap();
-    assert_eq!((told["ernst"].as_str(), told["plek"]["regel"].as_u64(), told["plek"]["kolom"].as_u64()), (Some("fout"), Some(1), Some(9)));
+    assert_eq!(
+        (told["ernst"].as_str(), told["plek"]["regel"].as_u64(), told["plek"]["kolom"].as_u64()),
+        (Some("fout"), Some(1), Some(9))
+    );
 
     let sarif = folder.run(&["controleer", "--formaat", "sarif"]).ends(1).json();
     assert_eq!(sarif["version"], "2.1.0");
@@ -215,10 +255,13 @@ fn one_bad_gemeente_does_not_stop_another_nor_lose_what_it_had() {
     let folder = Folder::new().with("Goed").with("Slecht");
     folder.run(&["bouw", "--document", "beleidsplan"]).ends(0);
     let before = snapshot(&folder.path("out/Slecht"));
-    let folder = folder.file("policies/Slecht/beleidsplan.toml", "datum = morgen\n").file("policies/Goed/organisatie.toml", "regie = \"zorg\"\n");
+    let folder = folder
+        .file("policies/Slecht/beleidsplan.toml", "datum = morgen\n")
+        .file("policies/Goed/organisatie.toml", "regie = \"zorg\"\n");
     let ran = folder.run(&["bouw", "--document", "beleidsplan"]).ends(1);
     assert!(ran.err.contains("fout B107"), "{}", ran.err);
-    let row = |name: &str| ran.out.lines().find(|l| l.starts_with(name)).unwrap().split_whitespace().collect::<Vec<_>>();
+    let row =
+        |name: &str| ran.out.lines().find(|l| l.starts_with(name)).unwrap().split_whitespace().collect::<Vec<_>>();
     assert_eq!(row("Goed")[4..], ["gemaakt", "out/Goed/beleidsplan.pdf"]);
     assert_eq!(row("Slecht")[4..], ["niet", "gemaakt"]);
     assert_eq!(snapshot(&folder.path("out/Slecht")), before);
@@ -236,13 +279,20 @@ fn a_link_out_of_the_folder_is_refused() {
     std::os::unix::fs::symlink(folder.path("policies/Proef"), folder.path("policies/Ander")).unwrap();
     let ran = folder.run(&["bouw"]).ends(1);
     assert!(ran.err.contains("fout B104  `maatregelen.csv` is een koppeling en wordt niet gelezen\n  --> policies/Proef/maatregelen.csv:1:1\n"), "{}", ran.err);
-    assert!(ran.err.contains("fout B104  `policies/Ander` is een koppeling en wordt niet gelezen\n  --> policies/Ander\n"), "{}", ran.err);
+    assert!(
+        ran.err.contains("fout B104  `policies/Ander` is een koppeling en wordt niet gelezen\n  --> policies/Ander\n"),
+        "{}",
+        ran.err
+    );
     assert!(!ran.err.contains("GEHEIM") && !folder.path("out/Proef").exists());
 }
 
 #[test]
 fn a_long_line_and_a_large_file_are_told_briefly() {
-    let folder = Folder::new().with("Proef").file("policies/Proef/beleidsplan.toml", &format!("datum = 2026-01-31\naanleiding = \"{}\"\n", "x".repeat(1 << 20)));
+    let folder = Folder::new().with("Proef").file(
+        "policies/Proef/beleidsplan.toml",
+        &format!("datum = 2026-01-31\naanleiding = \"{}\"\n", "x".repeat(1 << 20)),
+    );
     let large = fs::File::create(folder.path("policies/Proef/maatregelen.csv")).unwrap();
     large.set_len(30 << 20).unwrap();
     let ran = folder.run(&["controleer"]).ends(1);
@@ -274,15 +324,27 @@ fn a_chapter_without_end_is_stopped() {
         .file("eigen/hoofdstukken/inleiding/1.0.0/hoofdstuk.md", endless)
         .file("eigen/hoofdstukken/inleiding/1.0.0/hoofdstuk.toml", &fs::read_to_string(templates).unwrap());
     let ran = folder.run(&["bouw", "--sjablonen", "eigen", "--document", "beleidsplan"]).ends(1);
-    assert!(ran.err.contains("fout H408") && ran.err.contains("--> eigen/hoofdstukken/inleiding/1.0.0/hoofdstuk.md:1:"), "{}", ran.err);
+    assert!(
+        ran.err.contains("fout H408") && ran.err.contains("--> eigen/hoofdstukken/inleiding/1.0.0/hoofdstuk.md:1:"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
 fn a_gemeente_that_takes_too_long_is_stopped_and_the_rest_is_made() {
-    let rows: String = (0..20_000).map(|i| format!("m{i};Controle {i} van een adres met veel inschrijvingen\n")).collect();
-    let folder = Folder::new().with("Groot").with("Klein").file("policies/Groot/maatregelen.csv", &format!("id;wat\n{rows}"));
-    let ran = folder.run(&["bouw", "--document", "beleidsplan", "--tijd", "6", "--geheugen", "16000", "--werkers", "1"]).ends(1);
-    assert!(ran.err.contains("fout P703  het maken van `Groot` is gestopt na 6 seconden\n  --> policies/Groot\n"), "{}", ran.err);
+    let rows: String =
+        (0..20_000).map(|i| format!("m{i};Controle {i} van een adres met veel inschrijvingen\n")).collect();
+    let folder =
+        Folder::new().with("Groot").with("Klein").file("policies/Groot/maatregelen.csv", &format!("id;wat\n{rows}"));
+    let ran = folder
+        .run(&["bouw", "--document", "beleidsplan", "--tijd", "6", "--geheugen", "16000", "--werkers", "1"])
+        .ends(1);
+    assert!(
+        ran.err.contains("fout P703  het maken van `Groot` is gestopt na 6 seconden\n  --> policies/Groot\n"),
+        "{}",
+        ran.err
+    );
     assert!(ran.out.contains("out/Klein/beleidsplan.pdf"), "{}", ran.out);
     assert!(!folder.path("out/Groot/beleidsplan.pdf").exists());
 }
@@ -304,22 +366,49 @@ fn a_code_is_explained() {
 fn every_data_file_has_a_schema() {
     let folder = Folder::new();
     folder.run(&["schema"]).ends(0);
-    for (file, key) in [("gemeente", "huisstijl"), ("beleidsplan", "doelen"), ("organisatie", "meldroute"), ("maatregelen", "actiehouder"), ("signalen", "vorm")] {
+    for (file, key) in [
+        ("gemeente", "huisstijl"),
+        ("beleidsplan", "doelen"),
+        ("organisatie", "meldroute"),
+        ("maatregelen", "actiehouder"),
+        ("signalen", "vorm"),
+    ] {
         let schema: Json = serde_json::from_str(&folder.read(&format!("schema/{file}.schema.json"))).unwrap();
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert!(schema["properties"][key].is_object(), "{file} {key}");
     }
     let shown = folder.run(&["schema", "--toon", "gemeente"]).ends(0);
     assert_eq!(shown.out, folder.read("schema/gemeente.schema.json"));
-    assert_eq!(folder.run(&["schema", "--toon", "gemente"]).ends(2).err, "fout: er is geen schema `gemente`\nBedoelt u `gemeente`?\n");
+    assert_eq!(
+        folder.run(&["schema", "--toon", "gemente"]).ends(2).err,
+        "fout: er is geen schema `gemente`\nBedoelt u `gemeente`?\n"
+    );
 }
 
 #[test]
 fn help_is_dutch() {
     let folder = Folder::new();
-    for arguments in [vec!["--help"], vec!["bouw", "--help"], vec!["controleer", "-h"], vec!["leg-uit", "-h"], vec!["nieuw", "-h"], vec!["schema", "-h"]] {
+    for arguments in [
+        vec!["--help"],
+        vec!["bouw", "--help"],
+        vec!["controleer", "-h"],
+        vec!["leg-uit", "-h"],
+        vec!["nieuw", "-h"],
+        vec!["schema", "-h"],
+    ] {
         let help = folder.run(&arguments).ends(0).out;
-        for english in ["Usage", "Options", "Commands", "Arguments", "Print help", "default:", "possible values", "[aliases", "OPTIONS", "help command"] {
+        for english in [
+            "Usage",
+            "Options",
+            "Commands",
+            "Arguments",
+            "Print help",
+            "default:",
+            "possible values",
+            "[aliases",
+            "OPTIONS",
+            "help command",
+        ] {
             assert!(!help.contains(english), "{english} in\n{help}");
         }
         assert!(help.contains("Gebruik: beleid") && help.contains("-h, --help"), "{help}");
@@ -335,9 +424,18 @@ fn wrong_arguments_are_told_in_dutch() {
         (vec!["bow"], "fout: onbekende opdracht `bow`\nBedoelt u `bouw`?\n"),
         (vec!["bouw", "--opniew"], "fout: onbekende keuze `--opniew`\nBedoelt u `--opnieuw`?\n"),
         (vec!["bouw", "--uit"], "fout: achter `--uit <MAP>` ontbreekt de waarde\n"),
-        (vec!["bouw", "--stand", "ontwrep"], "fout: `ontwrep` kan niet bij `--stand <STAND>`: bedoelt u `ontwerp`? kies uit `concept`, `ontwerp` of `vastgesteld`\n"),
-        (vec!["bouw", "--peildatum", "31-02-2026"], "fout: `31-02-2026` kan niet bij `--peildatum <DATUM>`: deze dag bestaat niet\n"),
-        (vec!["bouw", "--tijd", "x"], "fout: `x` kan niet bij `--tijd <SECONDEN>`: schrijf een geheel getal van 1 of meer\n"),
+        (
+            vec!["bouw", "--stand", "ontwrep"],
+            "fout: `ontwrep` kan niet bij `--stand <STAND>`: bedoelt u `ontwerp`? kies uit `concept`, `ontwerp` of `vastgesteld`\n",
+        ),
+        (
+            vec!["bouw", "--peildatum", "31-02-2026"],
+            "fout: `31-02-2026` kan niet bij `--peildatum <DATUM>`: deze dag bestaat niet\n",
+        ),
+        (
+            vec!["bouw", "--tijd", "x"],
+            "fout: `x` kan niet bij `--tijd <SECONDEN>`: schrijf een geheel getal van 1 of meer\n",
+        ),
         (vec!["nieuw"], "fout: er ontbreekt iets: <MAP>\n"),
     ] {
         let ran = folder.run(&arguments).ends(2);
@@ -349,7 +447,10 @@ fn wrong_arguments_are_told_in_dutch() {
 fn nothing_to_do_and_nowhere_to_write_are_told() {
     let folder = Folder::new().file("leeg/x.txt", "").with("Proef").file("bestand", "");
     let ran = folder.run(&["bouw", "leeg"]).ends(2);
-    assert_eq!(ran.err, "fout U802  geen gemeente gevonden in `leeg`\n  --> leeg\n   = Ga naar de goede map, of begin met `beleid nieuw policies/naam`.\n");
+    assert_eq!(
+        ran.err,
+        "fout U802  geen gemeente gevonden in `leeg`\n  --> leeg\n   = Ga naar de goede map, of begin met `beleid nieuw policies/naam`.\n"
+    );
     assert!(folder.run(&["bouw", "nergens"]).ends(2).err.contains("U801"));
     assert!(folder.run(&["bouw", "--document", "beleidsplam"]).ends(2).err.contains("Bedoelt u `beleidsplan`?"));
     assert!(folder.run(&["bouw", "--uit", "bestand"]).ends(2).err.contains("fout U801"));
@@ -360,10 +461,8 @@ fn nothing_to_do_and_nowhere_to_write_are_told() {
 fn a_report_without_its_year_is_told() {
     let folder = Folder::new().with("Proef");
     let ran = folder.run(&["controleer", "--formaat", "kort"]).ends(0);
-    let told = "let op S604: er is nog geen map met een jaar, dus `basisniveau` is niet gemaakt";
+    let told = "let op S604: er is nog geen map met een jaar, dus `basisniveau-verslag` is niet gemaakt";
     assert!(ran.out.contains(told), "{}", ran.out);
-    let ran = folder.run(&["controleer", "--jaar", "2024", "--formaat", "kort"]).ends(0);
-    assert!(ran.out.contains("S604"), "{}", ran.out);
 }
 
 #[test]
@@ -378,6 +477,9 @@ fn the_machine_leaves_no_trace_in_the_output() {
         .output()
         .unwrap();
     Ran::from(ran).ends(0);
-    assert_eq!(fs::read(folder.path("een/Proef/beleidsplan.pdf")).unwrap(), fs::read(folder.path("twee/Proef/beleidsplan.pdf")).unwrap());
+    assert_eq!(
+        fs::read(folder.path("een/Proef/beleidsplan.pdf")).unwrap(),
+        fs::read(folder.path("twee/Proef/beleidsplan.pdf")).unwrap()
+    );
     assert_eq!(folder.read("een/Proef/bouwbon.json"), folder.read("twee/Proef/bouwbon.json"));
 }

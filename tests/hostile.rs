@@ -63,7 +63,12 @@ fn plan(extra: &str) -> Vec<(&'static str, Vec<u8>)> {
 #[test]
 fn toml_of_every_shape() {
     let n = 100_000;
-    let keys = |value: &str| (0..10_000).fold(String::new(), |mut s, i| { let _ = writeln!(s, "sleutel{i} = {value}"); s });
+    let keys = |value: &str| {
+        (0..10_000).fold(String::new(), |mut s, i| {
+            let _ = writeln!(s, "sleutel{i} = {value}");
+            s
+        })
+    };
     for (name, text) in [
         ("brackets", format!("x = {}", "[".repeat(n))),
         ("closed brackets", format!("x = {}{}", "[".repeat(n), "]".repeat(n))),
@@ -83,8 +88,17 @@ fn toml_of_every_shape() {
         ("list on one line", format!("trefwoorden = [{}]", "{},".repeat(100_000))),
         ("wrong list on one line", format!("doelen = [{}]", "1,".repeat(100_000))),
         ("goals on one line", format!("doelen = [{}]", "{ id = \"a\", titel = \"\" },".repeat(20_000))),
-        ("goals", (0..20_000).fold(String::new(), |mut s, i| { let _ = writeln!(s, "[[doelen]]\nid = \"d{i}\"\ntitel = \"x\""); s })),
-        ("numbers", "middelen = [{ id = \"a\", omschrijving = \"b\", jaar = 1e400, bedrag = -99999999999999999999 }]".into()),
+        (
+            "goals",
+            (0..20_000).fold(String::new(), |mut s, i| {
+                let _ = writeln!(s, "[[doelen]]\nid = \"d{i}\"\ntitel = \"x\"");
+                s
+            }),
+        ),
+        (
+            "numbers",
+            "middelen = [{ id = \"a\", omschrijving = \"b\", jaar = 1e400, bedrag = -99999999999999999999 }]".into(),
+        ),
         ("dates", "looptijd = { van = \"99999-01-01\", tot = \"0000-00-00\" }".into()),
         ("bare date", "looptijd = { van = 99999-01-01 }".into()),
     ] {
@@ -100,29 +114,90 @@ fn csv_of_every_shape() {
         ("line", measures(format!("id;wat\nm1;{}", "x".repeat(1_000_000)))),
         ("line of separators", measures(format!("id;wat\n{}", ";".repeat(1_000_000)))),
         ("header of separators", measures(";".repeat(1_000_000))),
-        ("header of names", measures((0..50_000).fold(String::new(), |mut s, i| { let _ = write!(s, "kolom{i};"); s }))),
+        (
+            "header of names",
+            measures((0..50_000).fold(String::new(), |mut s, i| {
+                let _ = write!(s, "kolom{i};");
+                s
+            })),
+        ),
         ("same column", measures("id;".repeat(50_000))),
         ("quotes", measures(format!("id;wat\n{}", "\"".repeat(1_000_000)))),
         ("quotes and lines", measures(format!("id;wat\n{}", "\"\n".repeat(500_000)))),
         ("cells on one line", measures(format!("id;wat\nm1;{}", "x;".repeat(300_000)))),
         ("rows", measures(format!("id;wat;doel\n{}", rows(&|i| format!("m{i};Wat;d{i}\n"))))),
-        ("rows with faults", measures(format!("id;wat;vorm;start;eind\n{}", rows(&|i| format!("m {i};;arbeidt;31-2-2026;x\n"))))),
+        (
+            "rows with faults",
+            measures(format!("id;wat;vorm;start;eind\n{}", rows(&|i| format!("m {i};;arbeidt;31-2-2026;x\n")))),
+        ),
         ("same id", measures(format!("id;wat\n{}", rows(&|_| "m1;Wat\n".into())))),
         ("partners", measures(format!("id;wat;met_wie\nm1;Wat;{}", "politi,".repeat(2_500)))),
-        ("signals", vec![("jaren/2025/signalen.csv", format!("vorm;bron;aantal\n{}", rows(&|i| format!("arbeid;bron {i};1\n"))).into_bytes())]),
-        ("huge counts", vec![("jaren/2025/signalen.csv", format!("vorm;aantal\n{}", rows(&|_| "arbeid;4294967295\n".into())).into_bytes())]),
-        ("progress", vec![
-            ("maatregelen.csv", format!("id;wat\n{}", rows(&|i| format!("m{i};Wat\n"))).into_bytes()),
-            ("jaren/2025/voortgang.csv", format!("maatregel;status;uitgaven\n{}", rows(&|i| format!("m{i};loopt;9999999999\n"))).into_bytes()),
-        ]),
-        ("broken progress", vec![
-            ("maatregelen.csv", format!("id;wat\n{}", rows(&|i| format!("m{i};Wat\n"))).into_bytes()),
-            ("jaren/2025/voortgang.csv", format!("maatregel;status\n{}", rows(&|i| format!("n{i};loopt\n"))).into_bytes()),
-        ]),
-        ("evidence", vec![("jaren/2025/bewijs.csv", format!("criterium;soort;titel;datum\n{}", rows(&|i| format!("SIG-{};x;y;1-1-2025\n", i % 9))).into_bytes())]),
-        ("controls", vec![("jaren/2025/controles.csv", format!("kwartaal;soort;objecten\n{}", rows(&|i| format!("1;s{i};4294967295\n"))).into_bytes())]),
-        ("trainings", vec![("jaren/2025/trainingen.csv", format!("team;datum;onderwerp;deelnemers\n{}", rows(&|i| format!("t{i};1-1-2025;x;4294967295\n"))).into_bytes())]),
-        ("money", vec![("jaren/2025/middelen.csv", format!("middel;begroot;gerealiseerd\n{}", rows(&|i| format!("m{i};99999999999999;99999999999999\n"))).into_bytes())]),
+        (
+            "signals",
+            vec![(
+                "jaren/2025/signalen.csv",
+                format!("vorm;bron;aantal\n{}", rows(&|i| format!("arbeid;bron {i};1\n"))).into_bytes(),
+            )],
+        ),
+        (
+            "huge counts",
+            vec![(
+                "jaren/2025/signalen.csv",
+                format!("vorm;aantal\n{}", rows(&|_| "arbeid;4294967295\n".into())).into_bytes(),
+            )],
+        ),
+        (
+            "progress",
+            vec![
+                ("maatregelen.csv", format!("id;wat\n{}", rows(&|i| format!("m{i};Wat\n"))).into_bytes()),
+                (
+                    "jaren/2025/voortgang.csv",
+                    format!("maatregel;status;uitgaven\n{}", rows(&|i| format!("m{i};loopt;9999999999\n")))
+                        .into_bytes(),
+                ),
+            ],
+        ),
+        (
+            "broken progress",
+            vec![
+                ("maatregelen.csv", format!("id;wat\n{}", rows(&|i| format!("m{i};Wat\n"))).into_bytes()),
+                (
+                    "jaren/2025/voortgang.csv",
+                    format!("maatregel;status\n{}", rows(&|i| format!("n{i};loopt\n"))).into_bytes(),
+                ),
+            ],
+        ),
+        (
+            "evidence",
+            vec![(
+                "jaren/2025/bewijs.csv",
+                format!("criterium;soort;titel;datum\n{}", rows(&|i| format!("SIG-{};x;y;1-1-2025\n", i % 9)))
+                    .into_bytes(),
+            )],
+        ),
+        (
+            "controls",
+            vec![(
+                "jaren/2025/controles.csv",
+                format!("kwartaal;soort;objecten\n{}", rows(&|i| format!("1;s{i};4294967295\n"))).into_bytes(),
+            )],
+        ),
+        (
+            "trainings",
+            vec![(
+                "jaren/2025/trainingen.csv",
+                format!("team;datum;onderwerp;deelnemers\n{}", rows(&|i| format!("t{i};1-1-2025;x;4294967295\n")))
+                    .into_bytes(),
+            )],
+        ),
+        (
+            "money",
+            vec![(
+                "jaren/2025/middelen.csv",
+                format!("middel;begroot;gerealiseerd\n{}", rows(&|i| format!("m{i};99999999999999;99999999999999\n")))
+                    .into_bytes(),
+            )],
+        ),
     ] {
         answer(&format!("csv {name}"), &files, &[]);
     }
@@ -169,4 +244,192 @@ fn markdown_of_every_shape() {
     ] {
         answer(&format!("text {name}"), &[("teksten/inleiding.md", text.into_bytes())], &[]);
     }
+}
+
+#[test]
+fn bytes_of_every_shape() {
+    let all: Vec<u8> = (0..=255).cycle().take(100_000).collect();
+    let utf16 = |text: &str, big: bool| {
+        let mark = if big { vec![0xfe, 0xff] } else { vec![0xff, 0xfe] };
+        let units = text.encode_utf16().flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() });
+        mark.into_iter().chain(units).collect::<Vec<u8>>()
+    };
+    for (name, bytes) in [
+        ("nothing", Vec::new()),
+        ("one zero", vec![0]),
+        ("a mark only", b"\xef\xbb\xbf".to_vec()),
+        ("two marks", b"\xef\xbb\xbf\xef\xbb\xbfid;wat\nm1;x\n".to_vec()),
+        ("half a mark of UTF-16", vec![0xff, 0xfe, 0x41]),
+        ("half a pair in UTF-16", vec![0xff, 0xfe, 0x00, 0xd8, 0x41, 0x00]),
+        ("big UTF-16", utf16("id;wat\nm1;x\n", true)),
+        ("little UTF-16", utf16("id;wat\r\nm1;x\r\n", false)),
+        ("every byte", all.clone()),
+        ("every byte but zero", all.into_iter().filter(|b| *b != 0).collect()),
+        ("carriage returns", b"\r".repeat(100_000)),
+        ("line feeds", b"\n".repeat(1_000_000)),
+        ("spaces", b" ".repeat(1_000_000)),
+        ("private use", "\u{e000}0\u{e001}".repeat(1_000).into_bytes()),
+        ("right to left", "\u{202e}\u{2066}\u{feff}".repeat(1_000).into_bytes()),
+    ] {
+        for path in [
+            "gemeente.toml",
+            "beleidsplan.toml",
+            "organisatie.toml",
+            "maatregelen.csv",
+            "vaststelling.toml",
+            "jaren/2025/jaar.toml",
+            "jaren/2025/signalen.csv",
+            "jaren/2025/bewijs.csv",
+            "teksten/inleiding.md",
+            "teksten/inleiding.vervangt.md",
+        ] {
+            answer(&format!("bytes {name} in {path}"), &[(path, bytes.clone())], &[]);
+        }
+        for path in [
+            "profiel.toml",
+            "begrippen.toml",
+            "gegevens/gemeenten.csv",
+            "documenten/beleidsplan.toml",
+            "hoofdstukken/inleiding/1.0.0/hoofdstuk.md",
+            "hoofdstukken/inleiding/1.0.0/hoofdstuk.toml",
+            "normen/basisniveau/1.0.0.toml",
+            "vormgeving/thema.typ",
+        ] {
+            answer(&format!("bytes {name} in {path}"), &[], &[(path, bytes.clone())]);
+        }
+    }
+}
+
+#[test]
+fn names_of_every_shape() {
+    let long = "x".repeat(10_000);
+    for path in [
+        "",
+        "/",
+        "//",
+        "..",
+        "../gemeente.toml",
+        "/etc/passwd",
+        "jaren",
+        "jaren/",
+        "jaren/2025",
+        "jaren//jaar.toml",
+        "jaren/-2025/jaar.toml",
+        "jaren/+202/jaar.toml",
+        "jaren/02025/jaar.toml",
+        "jaren/９９９９/jaar.toml",
+        "jaren/2025/2025/jaar.toml",
+        "teksten/",
+        "teksten/.md",
+        "teksten/.vervangt.md",
+        "teksten/../inleiding.md",
+        "teksten/inleiding.md/inleiding.md",
+        "GEMEENTE.TOML",
+        "gemeente.toml\n",
+        "hoofdstukken/x/1.0.0/hoofdstuk.md",
+        &long,
+        &format!("teksten/{long}.md"),
+        &format!("jaren/{long}/jaar.toml"),
+    ] {
+        answer(
+            &format!("name {}", path.chars().take(30).collect::<String>()),
+            &[(path, b"x".to_vec())],
+            &[(path, b"x".to_vec())],
+        );
+    }
+    let many: Vec<(String, Vec<u8>)> =
+        (0..3_900).map(|i| (format!("jaren/{i:04}/jaar.toml"), b"x = 1".to_vec())).collect();
+    answer("many years", &many.iter().map(|(p, b)| (p.as_str(), b.clone())).collect::<Vec<_>>(), &[]);
+}
+
+/// A chapter of the plan, with its facts.
+fn chapter(name: &str, text: &str, facts: &str) -> Vec<(String, Vec<u8>)> {
+    let head = format!(
+        "titel = \"Proef\"\ndocument = \"beleidsplan\"\nplaats = 900\nherkomst = \"x\"\ngeldig_van = 2025-01-01\n{facts}"
+    );
+    vec![
+        (format!("hoofdstukken/{name}/1.0.0/hoofdstuk.md"), text.into()),
+        (format!("hoofdstukken/{name}/1.0.0/hoofdstuk.toml"), head.into_bytes()),
+    ]
+}
+
+fn with_templates(name: &str, templates: &[(String, Vec<u8>)]) {
+    answer(name, &[], &templates.iter().map(|(p, b)| (p.as_str(), b.clone())).collect::<Vec<_>>());
+}
+
+#[test]
+fn chapters_of_every_shape() {
+    let goals = "{% for i in range(99999) %}{% for j in range(99999) %}{{ plan.doelen }}{% endfor %}{% endfor %}";
+    for (name, text) in [
+        ("loop", "{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}".into()),
+        ("loop of lists", goals.into()),
+        ("doubling", "{% set ns = namespace(t=\"x\") %}{% for i in range(99) %}{% set ns.t = ns.t ~ ns.t %}{% endfor %}".into()),
+        // A list that is added to itself 99 times is left out: minijinja 3.1 counts its items without fuel, for ever.
+        // The command stops it with P703.
+        ("growing list", "{% set ns = namespace(t=[1]) %}{% for i in range(9999) %}{% set ns.t = ns.t + [i] %}{% endfor %}{{ ns.t }}".into()),
+        ("nested lists", "{% set ns = namespace(t=[1]) %}{% for i in range(99999) %}{% set ns.t = [ns.t] %}{% endfor %}{{ ns.t }}".into()),
+        ("times", "{{ \"x\" * 99999999 }}".into()),
+        ("times a list", "{{ ([1] * 99999999)|length }}".into()),
+        ("power", "{{ 9 ** 9 ** 9 ** 9 }}".into()),
+        ("division", "{{ 1 // 0 }} {{ 1 / 0 }} {{ 1 % 0 }}".into()),
+        ("numbers", "{{ 1 / 3 }} {{ 99999999999999999999999999 * 9 }} {{ -0.0 }} {{ 1e308 * 10 }}".into()),
+        ("range", "{{ range(0, 9223372036854775807, 1) }} {{ range(-9223372036854775808) }} {{ range(0, 9, 0) }}".into()),
+        ("replace", "{{ (\"x\" * 99999)|replace(\"\", \"y\" * 99999)|length }}".into()),
+        ("sort", "{{ range(99999)|sort|sort|sort|unique|list|length }}".into()),
+        ("batch", "{{ range(99999)|batch(1)|list|length }} {{ [1]|batch(9999999999)|list|length }}".into()),
+        ("slice", "{{ [1]|slice(9999999999)|list|length }}".into()),
+        ("indent", "{{ \"x\"|indent(9999999999) }}".into()),
+        ("center", "{{ \"x\"|center(9999999999) }}".into()),
+        ("format", "{{ \"%99999999999d\"|format(1) }}".into()),
+        ("join", "{{ range(99999)|join(\"x\" * 99999)|length }}".into()),
+        ("lines", "{{ (\"x\n\" * 99999)|lines|length }}".into()),
+        ("macro", "{% macro m(n) %}{{ m(n) }}{{ m(n) }}{% endmacro %}{{ m(1) }}".into()),
+        ("caller", "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}{% call m() %}{{ caller() }}{% endcall %}{% endcall %}".into()),
+        ("include itself", "{% include \"hoofdstukken/proef/1.0.0/hoofdstuk.md\" %}".into()),
+        ("import itself", "{% import \"hoofdstukken/proef/1.0.0/hoofdstuk.md\" as m %}{{ m }}".into()),
+        ("extend itself", "{% extends \"hoofdstukken/proef/1.0.0/hoofdstuk.md\" %}".into()),
+        ("block in itself", "{% block a %}{{ self.a() }}{% endblock %}".into()),
+        ("recursive loop", "{% for i in [1] recursive %}{{ loop([1]) }}{% endfor %}".into()),
+        ("open tags", "{{".repeat(100_000)),
+        ("open ifs", "{% if true %}".repeat(50_000)),
+        ("closed ifs", format!("{}{}", "{% if true %}".repeat(5_000), "{% endif %}".repeat(5_000))),
+        ("brackets", format!("{{{{ {} }}}}", "(".repeat(100_000))),
+        ("nots", format!("{{{{ {}true }}}}", "not ".repeat(100_000))),
+        ("minuses", format!("{{{{ {}1 }}}}", "-".repeat(100_000))),
+        ("pluses", format!("{{{{ 1{} }}}}", " + 1".repeat(100_000))),
+        ("ands", format!("{{{{ true{} }}}}", " and true".repeat(100_000))),
+        ("dots", format!("{{{{ plan{} }}}}", ".x".repeat(100_000))),
+        ("filters", format!("{{{{ 1{} }}}}", "|list".repeat(100_000))),
+        ("commas", format!("{{{{ [{}] }}}}", "1,".repeat(100_000))),
+        ("comment", "{# ".repeat(100_000)),
+        ("unknown names", "{{ gemeente.naem }} ".repeat(10_000)),
+        ("one unknown name in a long text", format!("{}{{{{ gemeente.naem }}}}", "woord ".repeat(150_000))),
+        ("components", "{{ hoofdstukversies() }}\n\n".repeat(10_000)),
+        ("components in a sentence", "{{ hoofdstukversies() }} ".repeat(10_000)),
+        ("wrong arguments", "{{ hoofdstuk() }}{{ hoofdstuk(1, 2, a=3) }}{{ rechtsfeit(plan) }}{{ tekst() }}{{ en(\"a\", taal=\"\\\" <\") }}{{ maatregelen_voor(\"x\") }}".into()),
+        ("filters that are gone", "{{ \"<b>\"|safe }}{{ plan|tojson }}{{ debug() }}".into()),
+    ] {
+        with_templates(&format!("chapter {name}"), &chapter("proef", &text, ""));
+    }
+    for condition in [
+        "profiel.haven and ".repeat(100_000) + "true",
+        "(".repeat(100_000),
+        "\\\"x\\\" * 99999999".into(),
+        "range(99999)|map(\\\"string\\\")|join(\\\"x\\\" * 99999)".into(),
+        "maatregelen[99999999999].wat".into(),
+        "bewijs(1)".into(),
+        "maanden_sinds(\\\"x\\\") > 3".into(),
+        String::new(),
+        "}} {{ 7*7".into(),
+    ] {
+        let facts = format!("voorwaarde = \"{condition}\"\nreden = \"{{{{ {condition} }}}}\"\n");
+        with_templates("condition", &chapter("proef", "x", &facts));
+    }
+    let annexes: Vec<_> =
+        (0..1_000).flat_map(|i| chapter(&format!("bijlage{i}"), "x", "soort = \"bijlage\"\n")).collect();
+    with_templates("a thousand annexes", &annexes);
+    let parts: Vec<_> = (0..1_000)
+        .flat_map(|i| chapter(&format!("deel{i}"), "x", &format!("onderdeel_van = \"deel{}\"\n", i + 1)))
+        .collect();
+    with_templates("a chain of parts", &parts);
 }

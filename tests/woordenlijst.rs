@@ -3,7 +3,8 @@
 use std::path::Path;
 
 /// Types of the nouns floor with an English name, because they are machinery or have an exact English word.
-const ENGLISH: &[&str] = &["ChapterSource", "Document", "FactKind", "FactKinds", "ListedGemeente", "NationalFigure", "Provenance"];
+const ENGLISH: &[&str] =
+    &["ChapterSource", "Document", "FactKind", "FactKinds", "ListedGemeente", "NationalFigure", "Provenance"];
 
 #[test]
 fn every_dutch_type_stands_in_the_word_list() {
@@ -12,7 +13,9 @@ fn every_dutch_type_stands_in_the_word_list() {
     for entry in std::fs::read_dir(Path::new("src/nouns")).expect("the nouns are there").flatten() {
         let text = std::fs::read_to_string(entry.path()).expect("source is text");
         for declared in text.split("record! {").chain(text.split("choice! {")).skip(1) {
-            let Some(name) = declared.lines().find_map(|l| l.trim().strip_prefix("pub struct ").or_else(|| l.trim().strip_prefix("pub enum ")))
+            let Some(name) = declared
+                .lines()
+                .find_map(|l| l.trim().strip_prefix("pub struct ").or_else(|| l.trim().strip_prefix("pub enum ")))
             else {
                 continue;
             };

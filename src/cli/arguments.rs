@@ -29,7 +29,11 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Action {
-    #[command(alias = "build", about = "Maakt de documenten van elke gemeente (ook: build)", override_usage = "beleid bouw [keuzes] [MAP]…")]
+    #[command(
+        alias = "build",
+        about = "Maakt de documenten van elke gemeente (ook: build)",
+        override_usage = "beleid bouw [keuzes] [MAP]…"
+    )]
     Bouw(Build),
     #[command(
         alias = "check",
@@ -37,11 +41,23 @@ pub enum Action {
         override_usage = "beleid controleer [keuzes] [MAP]…"
     )]
     Controleer(Check),
-    #[command(name = "leg-uit", alias = "explain", about = "Legt een melding uit (ook: explain)", override_usage = "beleid leg-uit [CODE]")]
+    #[command(
+        name = "leg-uit",
+        alias = "explain",
+        about = "Legt een melding uit (ook: explain)",
+        override_usage = "beleid leg-uit [CODE]"
+    )]
     LegUit(Explain),
-    #[command(alias = "new", about = "Maakt een map voor een nieuwe gemeente (ook: new)", override_usage = "beleid nieuw [keuzes] <MAP>")]
+    #[command(
+        alias = "new",
+        about = "Maakt een map voor een nieuwe gemeente (ook: new)",
+        override_usage = "beleid nieuw [keuzes] <MAP>"
+    )]
     Nieuw(New),
-    #[command(about = "Schrijft JSON Schema's, waarmee een tekstverwerker meekijkt", override_usage = "beleid schema [keuzes]")]
+    #[command(
+        about = "Schrijft JSON Schema's, waarmee een tekstverwerker meekijkt",
+        override_usage = "beleid schema [keuzes]"
+    )]
     Schema(Schema),
     #[command(hide = true)]
     Werk(Work),
@@ -55,7 +71,11 @@ pub struct Build {
     pub output: PathBuf,
     #[command(flatten)]
     pub when: When,
-    #[arg(long = "document", value_name = "NAAM", help = "Alleen dit document; mag vaker, zoals beleidsplan of basisniveau-verslag")]
+    #[arg(
+        long = "document",
+        value_name = "NAAM",
+        help = "Alleen dit document; mag vaker, zoals beleidsplan of basisniveau-verslag"
+    )]
     pub documents: Vec<String>,
     #[arg(long = "jaar", value_name = "JAAR", value_parser = parse_year, help = "Jaar van het verslag [anders: het nieuwste]")]
     pub year: Option<i32>,
@@ -85,7 +105,11 @@ pub struct When {
 
 #[derive(Debug, Args)]
 pub struct Templates {
-    #[arg(long = "sjablonen", value_name = "MAP", help = "Map met eigen hoofdstukken, normen of vormgeving in plaats van die in het programma")]
+    #[arg(
+        long = "sjablonen",
+        value_name = "MAP",
+        help = "Map met eigen hoofdstukken, normen of vormgeving in plaats van die in het programma"
+    )]
     pub folder: Option<PathBuf>,
 }
 
@@ -129,9 +153,18 @@ pub struct New {
 
 #[derive(Debug, Args)]
 pub struct Schema {
-    #[arg(long = "uit", value_name = "MAP", default_value = "schema", help = "Waar de bestanden komen [anders: schema]")]
+    #[arg(
+        long = "uit",
+        value_name = "MAP",
+        default_value = "schema",
+        help = "Waar de bestanden komen [anders: schema]"
+    )]
     pub output: PathBuf,
-    #[arg(long = "toon", value_name = "NAAM", help = "Toont één schema in plaats van bestanden te schrijven, zoals gemeente")]
+    #[arg(
+        long = "toon",
+        value_name = "NAAM",
+        help = "Toont één schema in plaats van bestanden te schrijven, zoals gemeente"
+    )]
     pub show: Option<String>,
 }
 
@@ -160,7 +193,10 @@ pub enum Format {
 
 /// The command with its help in Dutch in every corner.
 pub fn command() -> Command {
-    dress(Arguments::command().disable_help_subcommand(true).subcommand_required(true).arg_required_else_help(true), true)
+    dress(
+        Arguments::command().disable_help_subcommand(true).subcommand_required(true).arg_required_else_help(true),
+        true,
+    )
 }
 
 const MAIN_HELP: &str = "{about}\n\nGebruik: {usage}\n\nOpdrachten:\n{subcommands}\n\nKeuzes:\n{options}{after-help}\n";
@@ -175,11 +211,18 @@ fn dress(command: Command, main: bool) -> Command {
         false => BARE_HELP,
     };
     let command = command.disable_help_flag(true).disable_version_flag(true).help_template(template).arg(help);
-    let command = command.mut_args(|arg| if arg.get_action().takes_values() { arg.hide_default_value(true).hide_possible_values(true) } else { arg });
+    let command = command.mut_args(|arg| {
+        if arg.get_action().takes_values() { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
+    });
     if !main {
         return command;
     }
-    let version = clap::Arg::new("versie").short('V').long("versie").alias("version").action(ArgAction::Version).help("Toont de versie van het programma");
+    let version = clap::Arg::new("versie")
+        .short('V')
+        .long("versie")
+        .alias("version")
+        .action(ArgAction::Version)
+        .help("Toont de versie van het programma");
     command.arg(version).mut_subcommands(|sub| dress(sub, false))
 }
 
@@ -187,7 +230,8 @@ fn one_of<T: Copy>(text: &str, choices: &[(&'static str, T)]) -> Result<T, Strin
     let lower = text.to_lowercase();
     let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
     choices.iter().find(|(word, _)| *word == lower).map(|(_, choice)| *choice).ok_or_else(|| {
-        let near = dutch::nearest(&lower, words.iter().copied()).map(|w| format!("bedoelt u `{w}`? ")).unwrap_or_default();
+        let near =
+            dutch::nearest(&lower, words.iter().copied()).map(|w| format!("bedoelt u `{w}`? ")).unwrap_or_default();
         format!("{near}kies uit {}", dutch::ticked_or(&words))
     })
 }
@@ -220,7 +264,10 @@ fn parse_year(text: &str) -> Result<i32, String> {
 }
 
 fn parse_number(text: &str) -> Result<u64, String> {
-    text.parse().ok().filter(|n| (1..=1_000_000).contains(n)).ok_or_else(|| "schrijf een geheel getal van 1 of meer".into())
+    text.parse()
+        .ok()
+        .filter(|n| (1..=1_000_000).contains(n))
+        .ok_or_else(|| "schrijf een geheel getal van 1 of meer".into())
 }
 
 #[cfg(test)]

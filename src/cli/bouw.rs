@@ -56,7 +56,10 @@ pub fn run(arguments: &Build, screen: Screen) -> ExitCode {
     }
     screen.out(&summary(&gemeenten, &outcomes, &passed, &arguments.output));
     if screen.watched {
-        screen.err(&format!("In {} seconden.\n", dutch::decimal(i64::try_from(begun.elapsed().as_millis() / 10).unwrap_or(0))));
+        screen.err(&format!(
+            "In {} seconden.\n",
+            dutch::decimal(i64::try_from(begun.elapsed().as_millis() / 10).unwrap_or(0))
+        ));
     }
     let blocked = |o: &Outcome| !o.blocked.is_empty() || o.made.is_empty();
     ExitCode::from(match () {
@@ -72,16 +75,27 @@ type Prepared = (Vec<GemeenteFolder>, Vec<Told>, Option<OwnTemplates>);
 fn prepare(arguments: &Build) -> Result<Prepared, Vec<Told>> {
     let (gemeenten, passed) = find(&arguments.folders)?;
     let own = OwnTemplates::find(arguments.templates.folder.as_deref())?;
-    let mut documents: BTreeSet<String> = built_in_templates().below("documenten/").map(|s| s.path().to_owned()).collect();
+    let mut documents: BTreeSet<String> =
+        built_in_templates().below("documenten/").map(|s| s.path().to_owned()).collect();
     documents.extend(own.iter().flat_map(|o| o.paths.iter().cloned()));
-    let documents: Vec<&str> = documents.iter().filter_map(|p| p.strip_prefix("documenten/")?.strip_suffix(".toml")).collect();
+    let documents: Vec<&str> =
+        documents.iter().filter_map(|p| p.strip_prefix("documenten/")?.strip_suffix(".toml")).collect();
     if let Some(name) = arguments.documents.iter().find(|name| !documents.contains(&name.as_str())) {
         let near = dutch::nearest(name, documents.iter().copied());
-        let action = near.map_or_else(|| format!("Kies uit {}.", dutch::ticked_or(&documents)), |near| format!("Bedoelt u `{near}`?"));
-        return Err(vec![Told::at_path(&rules::NOTHING_FOUND, "--document", format!("er is geen document `{name}`"), action)]);
+        let action = near.map_or_else(
+            || format!("Kies uit {}.", dutch::ticked_or(&documents)),
+            |near| format!("Bedoelt u `{near}`?"),
+        );
+        return Err(vec![Told::at_path(
+            &rules::NOTHING_FOUND,
+            "--document",
+            format!("er is geen document `{name}`"),
+            action,
+        )]);
     }
-    disk::make_folder(&arguments.output)
-        .map_err(|e| vec![Told { file: arguments.output.display().to_string(), ..tell_unwritten(&arguments.output, &e) }])?;
+    disk::make_folder(&arguments.output).map_err(|e| {
+        vec![Told { file: arguments.output.display().to_string(), ..tell_unwritten(&arguments.output, &e) }]
+    })?;
     Ok((gemeenten, passed, own))
 }
 
@@ -101,10 +115,18 @@ fn build(gemeenten: &[GemeenteFolder], arguments: &Build, screen: Screen) -> Vec
         let place = arguments.output.join(&gemeente.name);
         let current = if arguments.again { None } else { Bouwbon::current(&place, hash) };
         match current {
-            Some(bon) => drop(outcomes.insert(index, Outcome { made: bon.made, told: bon.told, unchanged: true, ..Outcome::default() })),
+            Some(bon) => drop(
+                outcomes
+                    .insert(index, Outcome { made: bon.made, told: bon.told, unchanged: true, ..Outcome::default() }),
+            ),
             None => {
                 indices.push(index);
-                tasks.push(Task { folder: gemeente.path().to_owned(), output: arguments.output.clone(), place, request: request.clone() });
+                tasks.push(Task {
+                    folder: gemeente.path().to_owned(),
+                    output: arguments.output.clone(),
+                    place,
+                    request: request.clone(),
+                });
             }
         }
     }
@@ -115,7 +137,9 @@ fn build(gemeenten: &[GemeenteFolder], arguments: &Build, screen: Screen) -> Vec
         templates: arguments.templates.folder.clone(),
     };
     let mut ready = 0;
-    let progress = |ready: usize, name: &str| screen.progress(&format!("{ready} van {} {name}", dutch::count(tasks.len(), "gemeente", "gemeenten")));
+    let progress = |ready: usize, name: &str| {
+        screen.progress(&format!("{ready} van {} {name}", dutch::count(tasks.len(), "gemeente", "gemeenten")))
+    };
     if !tasks.is_empty() {
         progress(0, "");
     }
@@ -160,7 +184,13 @@ fn fingerprints(gemeenten: &[GemeenteFolder], request: &Request, arguments: &Bui
 
 /// Puts what is ready in its place.
 fn settle(answer: Answer, task: &Task, hash: &str) -> Outcome {
-    let mut outcome = Outcome { made: answer.made, blocked: answer.blocked, told: answer.told, could_not: answer.unwritten, unchanged: false };
+    let mut outcome = Outcome {
+        made: answer.made,
+        blocked: answer.blocked,
+        told: answer.told,
+        could_not: answer.unwritten,
+        unchanged: false,
+    };
     if answer.outputs.is_empty() {
         return outcome;
     }
@@ -171,7 +201,12 @@ fn settle(answer: Answer, task: &Task, hash: &str) -> Outcome {
         if !outcome.blocked.is_empty() {
             return Ok(());
         }
-        let bon = Bouwbon { hash: hash.to_owned(), made: outcome.made.clone(), told: outcome.told.clone(), outputs: answer.outputs };
+        let bon = Bouwbon {
+            hash: hash.to_owned(),
+            made: outcome.made.clone(),
+            told: outcome.told.clone(),
+            outputs: answer.outputs,
+        };
         disk::write_whole(&receipt, bon.text().as_bytes())
     });
     if let Err(error) = published {
@@ -210,7 +245,8 @@ fn tell_stopped(stopped: &Stopped, name: &str, arguments: &Build) -> Outcome {
 
 /// What was made and where, and how many messages there were.
 fn summary(gemeenten: &[GemeenteFolder], outcomes: &[Outcome], told: &[Told], output: &Path) -> String {
-    let mut rows = vec![["gemeente", "document", "bladzijden", "stand", "resultaat", "waar"].map(String::from).to_vec()];
+    let mut rows =
+        vec![["gemeente", "document", "bladzijden", "stand", "resultaat", "waar"].map(String::from).to_vec()];
     for (gemeente, outcome) in gemeenten.iter().zip(outcomes) {
         let name = || gemeente.name.clone();
         for made in &outcome.made {
@@ -218,7 +254,14 @@ fn summary(gemeenten: &[GemeenteFolder], outcomes: &[Outcome], told: &[Told], ou
             let path: PathBuf = output.join(&gemeente.name).join(&made.file);
             let result = if outcome.unchanged { "ongewijzigd" } else { "gemaakt" };
             let document = format!("{}{year}", made.document);
-            rows.push(vec![name(), document, made.pages.to_string(), made.stand.clone(), result.into(), path.display().to_string()]);
+            rows.push(vec![
+                name(),
+                document,
+                made.pages.to_string(),
+                made.stand.clone(),
+                result.into(),
+                path.display().to_string(),
+            ]);
         }
         let blocked = outcome.blocked.iter().map(String::as_str);
         for document in blocked.chain(outcome.made.is_empty().then_some("-").filter(|_| outcome.blocked.is_empty())) {

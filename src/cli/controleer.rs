@@ -25,7 +25,8 @@ const USUAL_OUTPUT: &str = "out";
 
 /// Checks.
 pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
-    let ready = find(&arguments.folders).and_then(|found| Ok((found, OwnTemplates::find(arguments.templates.folder.as_deref())?)));
+    let ready = find(&arguments.folders)
+        .and_then(|found| Ok((found, OwnTemplates::find(arguments.templates.folder.as_deref())?)));
     let ((gemeenten, mut told), own) = match ready {
         Ok(ready) => ready,
         Err(faults) => {
@@ -71,18 +72,25 @@ fn print(told: &[Told], format: Format, screen: Screen) -> String {
     match format {
         Format::Text if told.is_empty() => "Geen meldingen.\n".into(),
         // What stops a document comes first; within a weight the order is that of the files.
-        Format::Text => by_weight(told).map(|t| render::full(t, screen.colour_out) + "\n").collect::<String>() + &format!("{count}\n"),
+        Format::Text => {
+            by_weight(told).map(|t| render::full(t, screen.colour_out) + "\n").collect::<String>()
+                + &format!("{count}\n")
+        }
         Format::Short => told.iter().map(render::short).collect(),
         Format::Json => {
             let number = json!({ "fout": count.errors, "let op": count.warnings, "tip": count.hints });
-            pretty(&json!({ "programma": concat!("beleid ", env!("CARGO_PKG_VERSION")), "aantal": number, "meldingen": told }))
+            pretty(
+                &json!({ "programma": concat!("beleid ", env!("CARGO_PKG_VERSION")), "aantal": number, "meldingen": told }),
+            )
         }
         Format::Sarif => pretty(&sarif::log(told)),
     }
 }
 
 fn by_weight(told: &[Told]) -> impl Iterator<Item = &Told> {
-    [Severity::Error, Severity::Warning, Severity::Hint].into_iter().flat_map(|weight| told.iter().filter(move |t| t.severity == weight))
+    [Severity::Error, Severity::Warning, Severity::Hint]
+        .into_iter()
+        .flat_map(|weight| told.iter().filter(move |t| t.severity == weight))
 }
 
 fn pretty(json: &serde_json::Value) -> String {

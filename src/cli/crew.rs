@@ -90,13 +90,19 @@ impl Worker {
             command.arg("--templates").arg(folder);
         }
         // What a falling worker prints is not for the person; the parent says what happened.
-        command.env("RAYON_NUM_THREADS", threads.to_string()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+            .env("RAYON_NUM_THREADS", threads.to_string())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         let mut child = command.spawn()?;
         let (tasks, output) = (child.stdin.take(), child.stdout.take());
         let (sender, answers) = channel();
         if let Some(output) = output {
             // Ends by itself: the pipe closes when the worker does.
-            thread::spawn(move || BufReader::new(output).lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+            thread::spawn(move || {
+                BufReader::new(output).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+            });
         }
         Ok(Self { child, tasks, answers })
     }

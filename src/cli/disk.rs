@@ -163,13 +163,41 @@ pub fn load(folder: &Path, skip: &Path) -> (SourceSet, Report) {
 fn tell(refused: &Refused) -> Diagnostic {
     let path = &refused.path;
     let (rule, title, action): (&'static Rule, _, _) = match refused.why {
-        Why::Link => (&rules::FILE_OUTSIDE, format!("`{path}` is een koppeling en wordt niet gelezen"), "Vervang de koppeling door een kopie van het bestand of de map."),
+        Why::Link => (
+            &rules::FILE_OUTSIDE,
+            format!("`{path}` is een koppeling en wordt niet gelezen"),
+            "Vervang de koppeling door een kopie van het bestand of de map.",
+        ),
         Why::Special => (&rules::WRITE_FAILED, format!("`{path}` is geen gewoon bestand"), "Haal het uit de map."),
-        Why::Deep => (&rules::FILE_UNKNOWN, format!("de map `{path}` ligt te diep en wordt niet gelezen"), "Zet de bestanden hoger, of haal de map weg."),
-        Why::Many => (&rules::FILE_TOO_LARGE, format!("er zijn te veel bestanden; vanaf `{path}` wordt niets gelezen"), "Haal uit de map wat er niet in hoort."),
-        Why::Large => (&rules::FILE_TOO_LARGE, format!("`{path}` is te groot (hoogstens {} MB per bestand en {} MB samen)", LIMITS.file_bytes >> 20, LIMITS.total_bytes >> 20), "Haal uit het bestand wat er niet in hoort, of splits het per jaar."),
-        Why::Name => (&rules::WRITE_FAILED, format!("de naam van `{path}` bevat tekens die niet te lezen zijn"), "Geef het bestand een andere naam."),
-        Why::Failed(kind) => (&rules::WRITE_FAILED, format!("`{}` kan niet worden gelezen ({})", if path.is_empty() { "de map" } else { path }, cause(kind)), "Controleer of u het bestand mag lezen."),
+        Why::Deep => (
+            &rules::FILE_UNKNOWN,
+            format!("de map `{path}` ligt te diep en wordt niet gelezen"),
+            "Zet de bestanden hoger, of haal de map weg.",
+        ),
+        Why::Many => (
+            &rules::FILE_TOO_LARGE,
+            format!("er zijn te veel bestanden; vanaf `{path}` wordt niets gelezen"),
+            "Haal uit de map wat er niet in hoort.",
+        ),
+        Why::Large => (
+            &rules::FILE_TOO_LARGE,
+            format!(
+                "`{path}` is te groot (hoogstens {} MB per bestand en {} MB samen)",
+                LIMITS.file_bytes >> 20,
+                LIMITS.total_bytes >> 20
+            ),
+            "Haal uit het bestand wat er niet in hoort, of splits het per jaar.",
+        ),
+        Why::Name => (
+            &rules::WRITE_FAILED,
+            format!("de naam van `{path}` bevat tekens die niet te lezen zijn"),
+            "Geef het bestand een andere naam.",
+        ),
+        Why::Failed(kind) => (
+            &rules::WRITE_FAILED,
+            format!("`{}` kan niet worden gelezen ({})", if path.is_empty() { "de map" } else { path }, cause(kind)),
+            "Controleer of u het bestand mag lezen.",
+        ),
     };
     rule.at(Some(Arc::new(Source::new(path.as_str(), Vec::new())).place(0..0)), title, action)
 }

@@ -24,14 +24,22 @@ pub fn run(arguments: &Explain, screen: Screen) -> ExitCode {
         return ExitCode::from(DONE);
     }
     let near = dutch::nearest(code, ALL.iter().map(|rule| rule.code));
-    let near = near.map_or_else(|| "Alle codes: beleid leg-uit".into(), |near| format!("Bedoelt u `{near}`? Alle codes: beleid leg-uit"));
+    let near = near.map_or_else(
+        || "Alle codes: beleid leg-uit".into(),
+        |near| format!("Bedoelt u `{near}`? Alle codes: beleid leg-uit"),
+    );
     screen.err(&format!("fout: er is geen melding met code `{}`\n{near}\n", render::printable(code)));
     ExitCode::from(COULD_NOT)
 }
 
 fn page(rule: &Rule) -> String {
     let mut page = format!("{}  {}\n\n", rule.code, rule.name);
-    for (head, text) in [("", rule.explanation), ("Wanneer: ", rule.blocks.sentence()), ("Voorbeeld: ", rule.example), ("Wat te doen: ", rule.remedy)] {
+    for (head, text) in [
+        ("", rule.explanation),
+        ("Wanneer: ", rule.blocks.sentence()),
+        ("Voorbeeld: ", rule.example),
+        ("Wat te doen: ", rule.remedy),
+    ] {
         let _ = writeln!(page, "{}", wrapped(&format!("{head}{text}")));
     }
     page

@@ -61,7 +61,8 @@ pub fn staging(place: &Path, process: u32) -> PathBuf {
 pub fn make(workshop: &Workshop, task: &Task, ready: &Path) -> Answer {
     let selection = task.request.selection();
     let bench = workshop.read(&task.folder, &task.output, &selection);
-    let (mut making, mut answer, mut files, mut shown) = (Vec::new(), Answer::default(), Vec::new(), Vec::<Place>::new());
+    let (mut making, mut answer, mut files, mut shown) =
+        (Vec::new(), Answer::default(), Vec::new(), Vec::<Place>::new());
     for order in &bench.orders {
         let Some(dossier) = &bench.dossier else { break };
         let (edition, told) = workshop.compiler.compile(dossier, &bench.intake, order);
@@ -83,11 +84,19 @@ pub fn make(workshop: &Workshop, task: &Task, ready: &Path) -> Answer {
     }
     let end = workshop.close(&bench, &selection, answer.blocked.is_empty().then_some(&shown[..]));
     answer.told = workshop.tell(&bench, &making, &end);
-    answer.outputs = files.iter().map(|(path, bytes)| Output { path: path.clone(), bytes: bytes.len() as u64, sha256: sha256(bytes) }).collect();
+    answer.outputs = files
+        .iter()
+        .map(|(path, bytes)| Output { path: path.clone(), bytes: bytes.len() as u64, sha256: sha256(bytes) })
+        .collect();
     answer.ready = ready.to_owned();
     if let Err(error) = files.iter().try_for_each(|(path, bytes)| disk::write(&ready.join(path), bytes)) {
         disk::remove_folder(ready);
-        answer = Answer { told: answer.told, blocked: bench.orders.into_iter().map(|o| o.document).collect(), unwritten: true, ..Answer::default() };
+        answer = Answer {
+            told: answer.told,
+            blocked: bench.orders.into_iter().map(|o| o.document).collect(),
+            unwritten: true,
+            ..Answer::default()
+        };
         answer.told.push(tell_unwritten(&task.place, &error));
     }
     answer
@@ -95,7 +104,8 @@ pub fn make(workshop: &Workshop, task: &Task, ready: &Path) -> Answer {
 
 /// Writing failed: nothing has changed.
 pub fn tell_unwritten(place: &Path, error: &io::Error) -> Told {
-    let title = format!("de uitvoer kan niet worden geschreven in `{}` ({})", place.display(), disk::cause(error.kind()));
+    let title =
+        format!("de uitvoer kan niet worden geschreven in `{}` ({})", place.display(), disk::cause(error.kind()));
     Told::at_path(&rules::WRITE_FAILED, "", title, "Controleer of u daar mag schrijven en of er ruimte is.")
 }
 
@@ -120,8 +130,13 @@ fn add_files(edition: Edition, workshop: &Workshop, source: bool, files: &mut Ve
 /// The fonts that the compiler uses: those of the person, or else those in the program.
 fn fonts(workshop: &Workshop) -> Vec<(String, Vec<u8>)> {
     const FOLDER: &str = "vormgeving/lettertypen/";
-    let own: Vec<_> = workshop.overrides.below(FOLDER).map(|s| (s.path()[FOLDER.len()..].to_owned(), s.bytes().to_vec())).collect();
-    if own.is_empty() { Compiler::built_in_fonts().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect() } else { own }
+    let own: Vec<_> =
+        workshop.overrides.below(FOLDER).map(|s| (s.path()[FOLDER.len()..].to_owned(), s.bytes().to_vec())).collect();
+    if own.is_empty() {
+        Compiler::built_in_fonts().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect()
+    } else {
+        own
+    }
 }
 
 fn read_me(edition: &Edition) -> String {

@@ -48,13 +48,16 @@ pub fn run() -> ExitCode {
     let screen = Screen::open();
     std::panic::set_hook(Box::new(move |fault| {
         let place = fault.location().map(|l| format!(" ({}:{})", l.file(), l.line())).unwrap_or_default();
-        screen.err(&format!("fout: er is iets misgegaan in het programma zelf{place}. Meld dit aan de makers van beleid.\n"));
+        screen.err(&format!(
+            "fout: er is iets misgegaan in het programma zelf{place}. Meld dit aan de makers van beleid.\n"
+        ));
         // The distributed binary does not unwind; a worker that ends here costs one gemeente.
         if cfg!(panic = "abort") {
             std::process::exit(i32::from(COULD_NOT));
         }
     }));
-    let parsed = arguments::command().try_get_matches_from(machine::arguments()).and_then(|m| Arguments::from_arg_matches(&m));
+    let parsed =
+        arguments::command().try_get_matches_from(machine::arguments()).and_then(|m| Arguments::from_arg_matches(&m));
     match parsed.map(|a| a.command) {
         Err(error) => refusal::tell(&error, screen),
         Ok(Action::Bouw(arguments)) => bouw::run(&arguments, screen),

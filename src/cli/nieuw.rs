@@ -65,8 +65,15 @@ fn make(arguments: &New, screen: Screen) -> Result<String, String> {
     let refuse = |title: String, action: &str| format!("fout: {}\n{action}\n", render::printable(&title));
     match disk::is_free(folder) {
         Ok(true) => {}
-        Ok(false) => return Err(refuse(format!("in `{shown}` staat al iets"), "Er is niets veranderd. Kies een andere map.")),
-        Err(error) => return Err(refuse(format!("`{shown}` kan niet worden gebruikt ({})", disk::cause(error.kind())), "Kies een andere map.")),
+        Ok(false) => {
+            return Err(refuse(format!("in `{shown}` staat al iets"), "Er is niets veranderd. Kies een andere map."));
+        }
+        Err(error) => {
+            return Err(refuse(
+                format!("`{shown}` kan niet worden gebruikt ({})", disk::cause(error.kind())),
+                "Kies een andere map.",
+            ));
+        }
     }
     let compiler = Compiler::built_in();
     let mut known = Known {
@@ -82,12 +89,16 @@ fn make(arguments: &New, screen: Screen) -> Result<String, String> {
         known = questions::ask(known, compiler.library(), &mut stdin().lock(), &mut |text| screen.err(text))
             .ok_or_else(|| "\nGestopt; er is niets gemaakt.\n".to_owned())?;
     }
-    let known = identify(known, &compiler.library().reference).and_then(|k| check_facts(k, compiler.library())).map_err(|(title, action)| refuse(title, &action))?;
+    let known = identify(known, &compiler.library().reference)
+        .and_then(|k| check_facts(k, compiler.library()))
+        .map_err(|(title, action)| refuse(title, &action))?;
     let date = arguments.date.unwrap_or_else(machine::today);
     let files = files(&known, compiler.library(), date, &shown);
-    prove(&compiler, &files).map_err(|told| told.iter().map(|t| render::full(t, screen.colour_err)).collect::<String>())?;
-    disk::write_folder(folder, &files)
-        .map_err(|e| refuse(format!("`{shown}` kan niet worden geschreven ({})", disk::cause(e.kind())), "Er is niets gemaakt."))?;
+    prove(&compiler, &files)
+        .map_err(|told| told.iter().map(|t| render::full(t, screen.colour_err)).collect::<String>())?;
+    disk::write_folder(folder, &files).map_err(|e| {
+        refuse(format!("`{shown}` kan niet worden geschreven ({})", disk::cause(e.kind())), "Er is niets gemaakt.")
+    })?;
     Ok(done(&known, &files, &shown))
 }
 
@@ -96,25 +107,48 @@ pub fn identify(mut known: Known, reference: &ReferenceData) -> Result<Known, (S
     if known.fictional {
         let code = known.code.get_or_insert_with(|| "GM9901".into());
         if !(code.len() == 6 && code.starts_with("GM99") && code.bytes().skip(4).all(|b| b.is_ascii_digit())) {
-            return Err((format!("`{code}` is geen code voor een verzonnen gemeente"), "Gebruik GM99 en twee cijfers, bijvoorbeeld GM9901.".into()));
+            return Err((
+                format!("`{code}` is geen code voor een verzonnen gemeente"),
+                "Gebruik GM99 en twee cijfers, bijvoorbeeld GM9901.".into(),
+            ));
         }
-        return if known.name.is_some() { Ok(known) } else { Err(("een verzonnen gemeente heeft een naam nodig".into(), "Voeg --naam toe.".into())) };
+        return if known.name.is_some() {
+            Ok(known)
+        } else {
+            Err(("een verzonnen gemeente heeft een naam nodig".into(), "Voeg --naam toe.".into()))
+        };
     }
     let names = || reference.gemeenten.iter().map(|g| g.naam.value.as_str());
     let codes = || reference.gemeenten.iter().map(|g| g.code.value.as_str());
     let listed = match (&known.name, &known.code) {
-        (Some(name), _) => reference.by_name(name.trim_start_matches("gemeente ").trim_start_matches("Gemeente ")).ok_or_else(|| {
-            let near = dutch::nearest(name, names()).map(|n| format!("Bedoelt u `{n}`? ")).unwrap_or_default();
-            (format!("`{name}` staat niet in de lijst van gemeenten"), format!("{near}Bij een verzonnen gemeente: voeg --fictief toe."))
-        })?,
+        (Some(name), _) => reference
+            .by_name(name.trim_start_matches("gemeente ").trim_start_matches("Gemeente "))
+            .ok_or_else(|| {
+                let near = dutch::nearest(name, names()).map(|n| format!("Bedoelt u `{n}`? ")).unwrap_or_default();
+                (
+                    format!("`{name}` staat niet in de lijst van gemeenten"),
+                    format!("{near}Bij een verzonnen gemeente: voeg --fictief toe."),
+                )
+            })?,
         (None, Some(code)) => reference.by_code(code).ok_or_else(|| {
             let near = dutch::nearest(code, codes()).map(|c| format!("Bedoelt u `{c}`? ")).unwrap_or_default();
-            (format!("`{code}` staat niet in de lijst van gemeenten"), format!("{near}Een code is GM en vier cijfers, bijvoorbeeld GM0363."))
+            (
+                format!("`{code}` staat niet in de lijst van gemeenten"),
+                format!("{near}Een code is GM en vier cijfers, bijvoorbeeld GM0363."),
+            )
         })?,
-        (None, None) => return Err(("er is geen naam en geen code gegeven".into(), "Voeg --naam of --code toe, bijvoorbeeld --naam Lopik.".into())),
+        (None, None) => {
+            return Err((
+                "er is geen naam en geen code gegeven".into(),
+                "Voeg --naam of --code toe, bijvoorbeeld --naam Lopik.".into(),
+            ));
+        }
     };
     if let Some(code) = known.code.as_ref().filter(|code| !listed.code.eq_ignore_ascii_case(code)) {
-        return Err((format!("`{code}` is niet de code van {}", listed.naam.value), format!("De code is {}.", listed.code.value)));
+        return Err((
+            format!("`{code}` is niet de code van {}", listed.naam.value),
+            format!("De code is {}.", listed.code.value),
+        ));
     }
     known.name = Some(listed.naam.value.clone());
     known.code = Some(listed.code.value.clone());
@@ -127,7 +161,8 @@ fn check_facts(known: Known, library: &Library) -> Result<Known, (String, String
     match known.facts.iter().find(|fact| !ids.contains(&fact.as_str())) {
         None => Ok(known),
         Some(fact) => {
-            let action = dutch::nearest(fact, ids.iter().copied()).map_or_else(|| format!("Kies uit {}.", dutch::ticked_or(&ids)), |near| format!("Bedoelt u `{near}`?"));
+            let action = dutch::nearest(fact, ids.iter().copied())
+                .map_or_else(|| format!("Kies uit {}.", dutch::ticked_or(&ids)), |near| format!("Bedoelt u `{near}`?"));
             Err((format!("het profiel kent geen feit `{fact}`"), action))
         }
     }
@@ -149,18 +184,29 @@ fn files(known: &Known, library: &Library, date: NaiveDate, shown: &str) -> Vec<
     let year = date.year() - 1;
     let about = |what: &str| format!("{what} ({})", name.replace(|c: char| c.is_control(), " "));
     vec![
-        ("gemeente.toml".into(), scaffold::toml::<Gemeente>(&about("Wie de gemeente is"), &gemeente) + &profile(known, library)),
+        (
+            "gemeente.toml".into(),
+            scaffold::toml::<Gemeente>(&about("Wie de gemeente is"), &gemeente) + &profile(known, library),
+        ),
         ("beleidsplan.toml".into(), scaffold::toml::<Plan>(&about("Wat de gemeente wil"), &plan)),
-        ("organisatie.toml".into(), scaffold::toml::<Organisatie>(&about("Wie wat doet. Noem functies, geen namen van personen"), &lead)),
+        (
+            "organisatie.toml".into(),
+            scaffold::toml::<Organisatie>(&about("Wie wat doet. Noem functies, geen namen van personen"), &lead),
+        ),
         ("maatregelen.csv".into(), Maatregel::KEYS.join(";") + "\n"),
-        (format!("jaren/{year}/jaar.toml"), scaffold::toml::<JaarTekst>(&about(&format!("Het jaar {year}, voor het basisniveau-verslag")), &[])),
+        (
+            format!("jaren/{year}/jaar.toml"),
+            scaffold::toml::<JaarTekst>(&about(&format!("Het jaar {year}, voor het basisniveau-verslag")), &[]),
+        ),
         ("LEESMIJ.md".into(), read_me(name, year, shown)),
     ]
 }
 
 /// Every fact with its question; those that are so are filled in, source and date are for the writer.
 fn profile(known: &Known, library: &Library) -> String {
-    let mut out = String::from("\n# Profiel: wat is er zo in de gemeente? Elk feit kiest hoofdstukken. Geef erbij waar het vandaan komt en van wanneer het is.\n");
+    let mut out = String::from(
+        "\n# Profiel: wat is er zo in de gemeente? Elk feit kiest hoofdstukken. Geef erbij waar het vandaan komt en van wanneer het is.\n",
+    );
     for fact in &library.facts {
         let (id, mark) = (&fact.id.0, if known.facts.contains(&fact.id.0) { "" } else { "#" });
         out.push_str(&format!(

@@ -26,11 +26,13 @@ impl OwnTemplates {
         let Some(folder) = folder else { return Ok(None) };
         let shown = folder.display().to_string();
         if let Err(error) = disk::subfolders(folder) {
-            let title = format!("de map `{shown}` met sjablonen kan niet worden gelezen ({})", disk::cause(error.kind()));
+            let title =
+                format!("de map `{shown}` met sjablonen kan niet worden gelezen ({})", disk::cause(error.kind()));
             return Err(vec![Told::at_path(&rules::WRITE_FAILED, shown, title, "Controleer de naam van de map.")]);
         }
         let listing = disk::list(folder, Path::new(""));
-        let paths = listing.files.into_iter().map(|f| f.path).chain(listing.refused.into_iter().map(|r| r.path)).collect();
+        let paths =
+            listing.files.into_iter().map(|f| f.path).chain(listing.refused.into_iter().map(|r| r.path)).collect();
         Ok(Some(Self { shown, paths }))
     }
 

@@ -36,7 +36,11 @@ pub fn ask(mut known: Known, library: &Library, answers: &mut dyn BufRead, say: 
         }
     }
     if let Some(region) = &known.region {
-        say(&format!("{} ({}), veiligheidsregio {region}\n", known.name.as_deref().unwrap_or_default(), known.code.as_deref().unwrap_or_default()));
+        say(&format!(
+            "{} ({}), veiligheidsregio {region}\n",
+            known.name.as_deref().unwrap_or_default(),
+            known.code.as_deref().unwrap_or_default()
+        ));
     }
     let bodies: Vec<_> = Orgaan::ALL.iter().map(|o| (o.word(), *o)).collect();
     known.body = match known.body {
@@ -74,10 +78,16 @@ fn yes(question: &str, answers: &mut dyn BufRead, say: &mut dyn FnMut(&str)) -> 
 }
 
 /// A choice; an empty answer leaves it open.
-fn choose<T: Copy>(question: &str, choices: &[(&'static str, T)], answers: &mut dyn BufRead, say: &mut dyn FnMut(&str)) -> Option<Option<T>> {
+fn choose<T: Copy>(
+    question: &str,
+    choices: &[(&'static str, T)],
+    answers: &mut dyn BufRead,
+    say: &mut dyn FnMut(&str),
+) -> Option<Option<T>> {
     let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
     loop {
-        let answer = line(&format!("{question} ({}; leeg als u het nog niet weet) ", words.join(", ")), answers, say)?.to_lowercase();
+        let answer = line(&format!("{question} ({}; leeg als u het nog niet weet) ", words.join(", ")), answers, say)?
+            .to_lowercase();
         if answer.is_empty() {
             return Some(None);
         }
@@ -96,8 +106,12 @@ fn facts(library: &Library, answers: &mut dyn BufRead, say: &mut dyn FnMut(&str)
     loop {
         let answer = line("Typ de nummers met een komma ertussen (leeg als u het nog niet weet): ", answers, say)?;
         let parts: Vec<&str> = answer.split([',', ' ']).filter(|part| !part.is_empty()).collect();
-        let chosen: Option<Vec<String>> =
-            parts.iter().map(|part| part.parse::<usize>().ok().and_then(|n| library.facts.get(n.checked_sub(1)?)).map(|f| f.id.0.clone())).collect();
+        let chosen: Option<Vec<String>> = parts
+            .iter()
+            .map(|part| {
+                part.parse::<usize>().ok().and_then(|n| library.facts.get(n.checked_sub(1)?)).map(|f| f.id.0.clone())
+            })
+            .collect();
         match chosen {
             Some(chosen) => return Some(chosen),
             None => say(&format!("Kies nummers van 1 tot en met {}.\n", library.facts.len())),

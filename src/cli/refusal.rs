@@ -36,11 +36,15 @@ fn sentence(error: &Error) -> String {
     let near: Vec<String> = near.into_iter().flat_map(about).collect();
     let reason = std::error::Error::source(error).map(ToString::to_string);
     let title = match error.kind() {
-        ErrorKind::InvalidSubcommand => format!("onbekende opdracht `{}`", about(ContextKind::InvalidSubcommand).join(" ")),
+        ErrorKind::InvalidSubcommand => {
+            format!("onbekende opdracht `{}`", about(ContextKind::InvalidSubcommand).join(" "))
+        }
         ErrorKind::UnknownArgument => format!("onbekende keuze `{what}`"),
         ErrorKind::MissingRequiredArgument => format!("er ontbreekt iets: {what}"),
         ErrorKind::MissingSubcommand => "er is geen opdracht gegeven".into(),
-        ErrorKind::InvalidValue | ErrorKind::TooFewValues | ErrorKind::NoEquals if value.is_empty() => format!("achter `{what}` ontbreekt de waarde"),
+        ErrorKind::InvalidValue | ErrorKind::TooFewValues | ErrorKind::NoEquals if value.is_empty() => {
+            format!("achter `{what}` ontbreekt de waarde")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("`{value}` kan niet bij `{what}`"),
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => format!("te veel waarden bij `{what}`"),
         ErrorKind::ArgumentConflict => format!("`{what}` kan hier niet, of staat er twee keer"),

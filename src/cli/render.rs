@@ -69,8 +69,20 @@ fn weight(severity: Severity) -> Style {
 
 /// Text from a file without what could steer a terminal or turn the reading direction, one character for each.
 pub fn printable(text: &str) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if c == '\t' { ' ' } else if steers(c) { '\u{fffd}' } else { c }).collect()
+    let steers = |c: char| {
+        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars()
+        .map(|c| {
+            if c == '\t' {
+                ' '
+            } else if steers(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// How many of each weight: `1 fout, 2 keer let op, geen tips`.
@@ -99,7 +111,8 @@ pub struct Count {
 
 impl std::fmt::Display for Count {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (errors, hints) = (if self.errors == 1 { "fout" } else { "fouten" }, if self.hints == 1 { "tip" } else { "tips" });
+        let (errors, hints) =
+            (if self.errors == 1 { "fout" } else { "fouten" }, if self.hints == 1 { "tip" } else { "tips" });
         write!(f, "{} {errors}, {} keer let op, {} {hints}", self.errors, self.warnings, self.hints)
     }
 }
@@ -111,7 +124,8 @@ pub fn table(rows: &[Vec<String>]) -> String {
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut out = String::new();
     for row in rows {
-        let line: String = row.iter().zip(&widths).map(|(cell, w)| format!("{:<w$}  ", printable(cell), w = *w)).collect();
+        let line: String =
+            row.iter().zip(&widths).map(|(cell, w)| format!("{:<w$}  ", printable(cell), w = *w)).collect();
         out.push_str(line.trim_end());
         out.push('\n');
     }

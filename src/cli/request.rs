@@ -43,6 +43,10 @@ impl Request {
 
     /// With a peildatum and stand as the arguments give them.
     pub fn dated(stand: Option<Stand>, peildatum: Option<NaiveDate>) -> Self {
-        Self { stand: stand.map(|s| s.word().to_owned()), peildatum: peildatum.map(|d| d.to_string()), ..Self::default() }
+        Self {
+            stand: stand.map(|s| s.word().to_owned()),
+            peildatum: peildatum.map(|d| d.to_string()),
+            ..Self::default()
+        }
     }
 }

@@ -14,7 +14,9 @@ pub fn toml<T: Record>(head: &str, filled: &[(&str, String)]) -> String {
     for line in head.lines() {
         let _ = writeln!(out, "# {line}");
     }
-    out.push_str("# Een regel die met # begint, telt niet mee. Haal het hekje voor een sleutel weg om hem te gebruiken.\n");
+    out.push_str(
+        "# Een regel die met # begint, telt niet mee. Haal het hekje voor een sleutel weg om hem te gebruiken.\n",
+    );
     table(&T::schema(), "", filled, &mut out);
     out
 }
@@ -29,7 +31,10 @@ fn table(schema: &Json, path: &str, filled: &[(&str, String)], out: &mut String)
             continue;
         }
         let known = filled.iter().find(|(name, _)| path.is_empty() && *name == key);
-        let line = known.map_or_else(|| format!("#{key} = {}", if key.ends_with("jaar") { "2026".into() } else { example(property) }), |(_, value)| format!("{key} = {value}"));
+        let line = known.map_or_else(
+            || format!("#{key} = {}", if key.ends_with("jaar") { "2026".into() } else { example(property) }),
+            |(_, value)| format!("{key} = {value}"),
+        );
         let gap = if path.is_empty() { "\n" } else { "" };
         let _ = writeln!(out, "{gap}# {}\n{line}", about(property));
     }
@@ -109,7 +114,15 @@ mod tests {
             set.insert(path, used(file).into_bytes()).unwrap();
         }
         let (_, report) = Compiler::built_in().read(&set);
-        for rule in [&rules::TOML_SYNTAX, &rules::UNKNOWN_KEY, &rules::MISSING_KEY, &rules::WRONG_KIND, &rules::BAD_DATE, &rules::BAD_CHOICE, &rules::BAD_ID] {
+        for rule in [
+            &rules::TOML_SYNTAX,
+            &rules::UNKNOWN_KEY,
+            &rules::MISSING_KEY,
+            &rules::WRONG_KIND,
+            &rules::BAD_DATE,
+            &rules::BAD_CHOICE,
+            &rules::BAD_ID,
+        ] {
             assert!(report.of(rule).is_empty(), "{:?}", report.of(rule));
         }
     }

@@ -67,7 +67,8 @@ pub fn run(arguments: &Schema, screen: Screen) -> ExitCode {
             return ExitCode::from(DONE);
         }
         let near = dutch::nearest(name, names.iter().copied());
-        let action = near.map_or_else(|| format!("Kies uit {}.", dutch::ticked_or(&names)), |near| format!("Bedoelt u `{near}`?"));
+        let action = near
+            .map_or_else(|| format!("Kies uit {}.", dutch::ticked_or(&names)), |near| format!("Bedoelt u `{near}`?"));
         screen.err(&format!("fout: er is geen schema `{}`\n{action}\n", render::printable(name)));
         return ExitCode::from(COULD_NOT);
     }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ground::diagnostic::{Diagnostic, Report, Rule, Severity, Stand};
 use crate::ground::dutch;
-use crate::nouns::order::Order;
 use crate::ground::source::{Place, SourceSet};
+use crate::nouns::order::Order;
 
 /// Longest piece of a line that is shown, in characters.
 const LONGEST_EXCERPT: usize = 96;
@@ -83,7 +83,12 @@ mod word {
 
 impl Told {
     /// A message without a file of a gemeente, at a path that the person knows.
-    pub fn at_path(rule: &'static Rule, path: impl Into<String>, title: impl Into<String>, action: impl Into<String>) -> Self {
+    pub fn at_path(
+        rule: &'static Rule,
+        path: impl Into<String>,
+        title: impl Into<String>,
+        action: impl Into<String>,
+    ) -> Self {
         Self {
             code: rule.code.into(),
             severity: rule.severity(Stand::Concept),
@@ -134,7 +139,10 @@ pub fn tell(report: &Report, orders: &[Order], own: &SourceSet, templates: &BTre
         let Some(last) = last else { continue };
         let more = Told {
             spot: None,
-            title: format!("en nog {} in dit bestand", dutch::count(seen - MOST_ALIKE, "melding als deze", "meldingen als deze")),
+            title: format!(
+                "en nog {} in dit bestand",
+                dutch::count(seen - MOST_ALIKE, "melding als deze", "meldingen als deze")
+            ),
             action: "Verbeter eerst de meldingen hierboven; vaak hebben ze dezelfde oorzaak.".into(),
             ..told[last].clone()
         };
@@ -175,7 +183,8 @@ fn spot(place: &Place) -> Spot {
 
 /// At most [`LONGEST_EXCERPT`] characters of a line around a column, and the column of the first.
 fn excerpt(line: &str, column: usize) -> (String, usize) {
-    let skip = if line.chars().nth(LONGEST_EXCERPT).is_none() { 0 } else { (column - 1).saturating_sub(LONGEST_EXCERPT / 3) };
+    let skip =
+        if line.chars().nth(LONGEST_EXCERPT).is_none() { 0 } else { (column - 1).saturating_sub(LONGEST_EXCERPT / 3) };
     (line.chars().skip(skip).take(LONGEST_EXCERPT).collect(), skip + 1)
 }
 

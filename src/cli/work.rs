@@ -27,8 +27,11 @@ pub fn run(arguments: &Work) -> ExitCode {
             return ExitCode::from(COULD_NOT);
         };
         let ready = staging(&task.place, std::process::id());
-        let answer = catch_unwind(AssertUnwindSafe(|| make(&workshop, &task, &ready)))
-            .unwrap_or_else(|panic| Answer { told: vec![Workshop::tell_crash(&*panic)], crashed: true, ..Answer::default() });
+        let answer = catch_unwind(AssertUnwindSafe(|| make(&workshop, &task, &ready))).unwrap_or_else(|panic| Answer {
+            told: vec![Workshop::tell_crash(&*panic)],
+            crashed: true,
+            ..Answer::default()
+        });
         if send(&answer).is_err() {
             // Nobody waits for this any more.
             disk::remove_folder(&ready);

@@ -44,8 +44,10 @@ pub struct Bench {
 impl Workshop {
     /// With the templates in this folder over those in the program.
     pub fn open(own_templates: Option<&Path>) -> Self {
-        let (overrides, mut report) = own_templates.map_or_else(|| (SourceSet::new(LIMITS), Report::default()), |f| disk::load(f, Path::new("")));
-        let mut templates: BTreeSet<String> = built_in_templates().iter().chain(overrides.iter()).map(|s| s.path().to_owned()).collect();
+        let (overrides, mut report) =
+            own_templates.map_or_else(|| (SourceSet::new(LIMITS), Report::default()), |f| disk::load(f, Path::new("")));
+        let mut templates: BTreeSet<String> =
+            built_in_templates().iter().chain(overrides.iter()).map(|s| s.path().to_owned()).collect();
         templates.extend(report.sorted().iter().filter_map(|d| d.place.as_ref()).map(|p| p.source.path().to_owned()));
         let (compiler, told) = Compiler::new(&overrides);
         report.extend(told);
@@ -73,8 +75,12 @@ impl Workshop {
                 continue;
             }
             let title = match selection.year {
-                _ if dossier.jaren.is_empty() => format!("er is nog geen map met een jaar, dus `{}` is niet gemaakt", document.id.0),
-                Some(year) if !dossier.jaren.contains_key(&year) => format!("er is geen map `jaren/{year}`, dus `{}` is niet gemaakt", document.id.0),
+                _ if dossier.jaren.is_empty() => {
+                    format!("er is nog geen map met een jaar, dus `{}` is niet gemaakt", document.id.0)
+                }
+                Some(year) if !dossier.jaren.contains_key(&year) => {
+                    format!("er is geen map `jaren/{year}`, dus `{}` is niet gemaakt", document.id.0)
+                }
                 _ => continue,
             };
             let year = selection.year.map_or_else(|| "2025".into(), |y| y.to_string());
@@ -101,7 +107,11 @@ impl Workshop {
 
     /// A fault of the program itself, as a message. `panic` is what it left behind.
     pub fn tell_crash(panic: &(dyn Any + Send)) -> Told {
-        let left = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("onbekend");
+        let left = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("onbekend");
         let action = format!("Meld dit aan de makers van beleid, met deze tekst: {}", shorten(left));
         Told::at_path(&rules::TYPESET, "", "er is iets misgegaan in het programma zelf", action)
     }

@@ -30,14 +30,18 @@ pub fn parse(source: &Arc<Source>, report: &mut Report) -> Option<Sheet> {
     if let Some((_, place)) = records.last().and_then(|cells| cells.last()).filter(|(_, place)| left_open(place)) {
         report.push(rules::CSV_QUOTE.at(
             Some(place.clone()),
-            format!("dit aanhalingsteken wordt niet gesloten: `{}`", shorten(place.text().lines().next().unwrap_or_default())),
+            format!(
+                "dit aanhalingsteken wordt niet gesloten: `{}`",
+                shorten(place.text().lines().next().unwrap_or_default())
+            ),
             "Zet het tweede aanhalingsteken aan het einde van de cel, of haal het eerste weg.",
         ));
         return None;
     }
     let mut records = records.into_iter();
     let columns: Vec<(String, Place)> = records.next().unwrap_or_default();
-    let columns: Vec<(String, Place)> = columns.into_iter().map(|(name, place)| (name.trim().to_lowercase(), place)).collect();
+    let columns: Vec<(String, Place)> =
+        columns.into_iter().map(|(name, place)| (name.trim().to_lowercase(), place)).collect();
     let mut rows = Vec::new();
     for cells in records {
         if cells.iter().all(|(text, _)| text.trim().is_empty()) {
@@ -61,7 +65,9 @@ pub fn parse(source: &Arc<Source>, report: &mut Report) -> Option<Sheet> {
 /// Tells the first cell with a text that belongs to no column.
 fn tell_stray_cell(cells: &[(String, Place)], columns: &[(String, Place)], report: &mut Report) {
     let nameless = |i: usize| columns.get(i).is_none_or(|(name, _)| name.is_empty());
-    let Some((i, (text, place))) = cells.iter().enumerate().find(|(i, (text, _))| nameless(*i) && !text.trim().is_empty()) else {
+    let Some((i, (text, place))) =
+        cells.iter().enumerate().find(|(i, (text, _))| nameless(*i) && !text.trim().is_empty())
+    else {
         return;
     };
     let (title, action) = if i < columns.len() {
@@ -106,7 +112,8 @@ fn records(source: &Arc<Source>, separator: u8) -> Vec<Vec<(String, Place)>> {
             // The rest of this cell, or only its end, follows; remember where it began.
             ReadFieldResult::OutputFull | ReadFieldResult::InputEmpty => remember_start(&mut record, source, start),
             ReadFieldResult::Field { record_end } => {
-                let begin = record.pop_if(|(_, _, open)| *open).map_or(start, |(_, p, _): (String, Place, bool)| p.start);
+                let begin =
+                    record.pop_if(|(_, _, open)| *open).map_or(start, |(_, p, _): (String, Place, bool)| p.start);
                 let begin = begin + text[begin..at].len() - text[begin..at].trim_start_matches(['\r', '\n']).len();
                 let raw = text[begin..at].trim_end_matches(['\r', '\n']);
                 let end = begin + raw.len() - usize::from(!record_end && raw.ends_with(char::from(separator)));
@@ -156,12 +163,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &str) -> Sheet {
-        parse(&Arc::new(Source::new("t.csv", text.into())), &mut Report::default()).expect("every quotation mark is closed")
+        parse(&Arc::new(Source::new("t.csv", text.into())), &mut Report::default())
+            .expect("every quotation mark is closed")
     }
 
     #[test]
     fn each_cell_knows_its_place() {
-        for text in ["id;wat\nm1;\"een; \"\"twee\"\"\"\nm2;drie\n", "id,wat\r\nm1,\"een; \"\"twee\"\"\"\r\n\r\nm2,drie"] {
+        for text in ["id;wat\nm1;\"een; \"\"twee\"\"\"\nm2;drie\n", "id,wat\r\nm1,\"een; \"\"twee\"\"\"\r\n\r\nm2,drie"]
+        {
             let sheet = read(text);
             assert_eq!(sheet.columns.iter().map(|c| c.0.as_str()).collect::<Vec<_>>(), ["id", "wat"]);
             let Value::Table(first) = &sheet.rows[0].value else { panic!("a row is a table") };

@@ -49,7 +49,9 @@ impl Blocks {
         match self {
             Self::Always => "altijd een fout; het document wordt niet gemaakt.",
             Self::FromOntwerp => "een tip in een concept; een fout vanaf een ontwerp.",
-            Self::FromVastgesteld => "een tip in een concept, let op in een ontwerp; een fout bij een vastgesteld document.",
+            Self::FromVastgesteld => {
+                "een tip in een concept, let op in een ontwerp; een fout bij een vastgesteld document."
+            }
             Self::Never => "let op; houdt een document nooit tegen.",
             Self::Hint => "een tip; houdt een document nooit tegen.",
         }

@@ -5,7 +5,17 @@
 use chrono::{Datelike, NaiveDate};
 
 const MONTHS: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
 
@@ -37,12 +47,18 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, DateFault> {
     let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|p| !p.is_empty()).collect();
     let [a, b, c] = parts[..] else { return Err(DateFault::Shape) };
     let number = |s: &str| {
-        if !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit()) { s.parse::<u32>().ok() } else { None }
+        if !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit()) {
+            s.parse::<u32>().ok()
+        } else {
+            None
+        }
     };
     let month = |s: &str| {
-        number(s).or_else(|| MONTHS.iter().position(|m| m.eq_ignore_ascii_case(s)).and_then(|m| u32::try_from(m + 1).ok()))
+        number(s)
+            .or_else(|| MONTHS.iter().position(|m| m.eq_ignore_ascii_case(s)).and_then(|m| u32::try_from(m + 1).ok()))
     };
-    let (year, month, day) = if a.len() == 4 { (number(a), month(b), number(c)) } else { (number(c), month(b), number(a)) };
+    let (year, month, day) =
+        if a.len() == 4 { (number(a), month(b), number(c)) } else { (number(c), month(b), number(a)) };
     let (Some(year), Some(month), Some(day)) = (year, month, day) else { return Err(DateFault::Shape) };
     let Ok(year) = i32::try_from(year) else { return Err(DateFault::Shape) };
     if !(1900..=2200).contains(&year) {
@@ -79,7 +95,11 @@ pub fn decimal(hundredths: i64) -> String {
 pub fn money(cents: i64) -> String {
     let sign = if cents < 0 { "−" } else { "" };
     let (whole, part) = (cents.abs() / 100, cents.abs() % 100);
-    if part == 0 { format!("{sign}€\u{a0}{}", integer(whole)) } else { format!("{sign}€\u{a0}{},{part:02}", integer(whole)) }
+    if part == 0 {
+        format!("{sign}€\u{a0}{}", integer(whole))
+    } else {
+        format!("{sign}€\u{a0}{},{part:02}", integer(whole))
+    }
 }
 
 /// Reads a number as people write it (`1.234,56`, `1 234`, `€ 25.000`, `25000,-`, `12.5`) into hundredths.
@@ -185,8 +205,16 @@ mod tests {
     #[test]
     fn amounts_as_people_write_them() {
         for (text, hundredths) in [
-            ("1.234,56", 123_456), ("€ 25.000", 2_500_000), ("25000", 2_500_000), ("25000,-", 2_500_000), ("12.5", 1_250),
-            ("1,234.56", 123_456), ("1.234.567", 123_456_700), ("0,25", 25), ("-3", -300), ("1 234", 123_400),
+            ("1.234,56", 123_456),
+            ("€ 25.000", 2_500_000),
+            ("25000", 2_500_000),
+            ("25000,-", 2_500_000),
+            ("12.5", 1_250),
+            ("1,234.56", 123_456),
+            ("1.234.567", 123_456_700),
+            ("0,25", 25),
+            ("-3", -300),
+            ("1 234", 123_400),
         ] {
             assert_eq!(parse_hundredths(text), Some(hundredths), "{text}");
         }

@@ -23,7 +23,11 @@ pub fn parse(source: &Arc<Source>, report: &mut Report) -> Option<Node> {
     for fault in faults.into_iter().take(MOST_FAULTS) {
         let place = source.place(fault.span().unwrap_or(0..0));
         let line = source.line(place.line_column().0);
-        report.push(rules::TOML_SYNTAX.at(Some(place), syntax_title(fault.message(), line), syntax_action(fault.message(), line)));
+        report.push(rules::TOML_SYNTAX.at(
+            Some(place),
+            syntax_title(fault.message(), line),
+            syntax_action(fault.message(), line),
+        ));
     }
     (!broken).then(|| Node { value: Value::Table(table(source, root.get_ref())), place: source.place(0..0) })
 }

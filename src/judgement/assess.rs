@@ -87,7 +87,11 @@ impl<'a> Assessment<'a> {
 
     /// The next steps for the criteria that count and are not met, in the order of the norm.
     pub fn steps(&self) -> Vec<&'a str> {
-        self.verdicts.iter().filter(|v| v.counts() && v.oordeel != Oordeel::Voldoet).map(|v| v.criterium.stap.value.as_str()).collect()
+        self.verdicts
+            .iter()
+            .filter(|v| v.counts() && v.oordeel != Oordeel::Voldoet)
+            .map(|v| v.criterium.stap.value.as_str())
+            .collect()
     }
 }
 
@@ -97,7 +101,10 @@ pub fn total<'a, 'b: 'a>(verdicts: impl IntoIterator<Item = &'a Verdict<'b>>) ->
     if verdicts.is_empty() {
         return Oordeel::Onbekend;
     }
-    [Oordeel::VoldoetNiet, Oordeel::Onbekend, Oordeel::Deels].into_iter().find(|o| verdicts.contains(o)).unwrap_or(Oordeel::Voldoet)
+    [Oordeel::VoldoetNiet, Oordeel::Onbekend, Oordeel::Deels]
+        .into_iter()
+        .find(|o| verdicts.contains(o))
+        .unwrap_or(Oordeel::Voldoet)
 }
 
 /// Applies the newest version of a norm that is valid at the peildatum.
@@ -110,18 +117,25 @@ pub fn assess<'a>(
     report: &mut Report,
 ) -> Option<Assessment<'a>> {
     let versions = library.norms.get(norm)?;
-    let valid = |n: &&Norm| n.geldig_van.value <= order.peildatum && n.geldig_tot.as_ref().is_none_or(|t| order.peildatum <= t.value);
+    let valid = |n: &&Norm| {
+        n.geldig_van.value <= order.peildatum && n.geldig_tot.as_ref().is_none_or(|t| order.peildatum <= t.value)
+    };
     let norm = versions.values().rev().find(valid).or_else(|| {
         let newest = versions.values().next_back()?;
         report.push(rules::NO_VALID_VERSION.at(
             Some(newest.geldig_van.place.clone()),
             format!("norm `{norm}` heeft geen versie die geldt op {}", dutch::date(order.peildatum)),
-            format!("Versie {} is gebruikt. Vraag de beheerder van de norm om een versie die dan geldt.", newest.versie.value),
+            format!(
+                "Versie {} is gebruikt. Vraag de beheerder van de norm om een versie die dan geldt.",
+                newest.versie.value
+            ),
         ));
         Some(newest)
     })?;
-    let rows: Vec<&Bewijs> = dossier.jaren.values().flat_map(|j| &j.evidence).filter(|b| b.datum.value <= order.peildatum).collect();
-    let verdicts: Vec<Verdict<'a>> = norm.criteria.iter().map(|c| verdict(c, &rows, order, evaluator, report)).collect();
+    let rows: Vec<&Bewijs> =
+        dossier.jaren.values().flat_map(|j| &j.evidence).filter(|b| b.datum.value <= order.peildatum).collect();
+    let verdicts: Vec<Verdict<'a>> =
+        norm.criteria.iter().map(|c| verdict(c, &rows, order, evaluator, report)).collect();
     let oordeel = total(verdicts.iter().filter(|v| v.counts()));
     Some(Assessment { norm, verdicts, oordeel })
 }
@@ -164,8 +178,14 @@ fn verdict<'a>(
     if unproven {
         report.push(rules::MET_WITHOUT_EVIDENCE.at(
             None,
-            format!("{} lijkt gehaald, maar er is geen bewijs met een datum dat nog geldig is", criterium.id.0.to_uppercase()),
-            format!("Voeg een rij toe aan bewijs.csv in de map van het jaar. Gevraagd: {}", criterium.bewijs.value.trim()),
+            format!(
+                "{} lijkt gehaald, maar er is geen bewijs met een datum dat nog geldig is",
+                criterium.id.0.to_uppercase()
+            ),
+            format!(
+                "Voeg een rij toe aan bewijs.csv in de map van het jaar. Gevraagd: {}",
+                criterium.bewijs.value.trim()
+            ),
         ));
     }
     let oordeel = match (known, met, partly) {
@@ -182,6 +202,9 @@ fn tell(at: &crate::ground::source::At<String>, fault: Fault, evaluator: &Evalua
     report.push(rules::NORM_EXPRESSION.at(
         Some(at.place.clone()),
         format!("{}: `{}`", fault.sentence(), crate::ground::toml::shorten(&at.value)),
-        near.map_or_else(|| "Verbeter de uitdrukking in het bestand van de norm.".into(), |name| format!("Bedoelt u `{name}`?")),
+        near.map_or_else(
+            || "Verbeter de uitdrukking in het bestand van de norm.".into(),
+            |name| format!("Bedoelt u `{name}`?"),
+        ),
     ));
 }

@@ -55,7 +55,11 @@ pub fn check_stand(dossier: &Dossier, order: &Order) -> Report {
     {
         report.push(rules::DECISION_LATER.at(
             Some(decision.datum.place.clone()),
-            format!("het besluit van {} is van na de peildatum {}", dutch::date(decision.datum.value), dutch::date(order.peildatum)),
+            format!(
+                "het besluit van {} is van na de peildatum {}",
+                dutch::date(decision.datum.value),
+                dutch::date(order.peildatum)
+            ),
             "Kies een latere peildatum, of laat de peildatum weg.",
         ));
     }
@@ -71,13 +75,21 @@ fn check_gemeente(dossier: &Dossier, library: &Library, report: &mut Report) {
     let code = g.code.value.to_uppercase();
     if g.fictief.as_ref().is_some_and(|f| f.value) {
         if !(code.len() == 6 && code.starts_with("GM99") && code[4..].bytes().all(|b| b.is_ascii_digit())) {
-            tell(report, &rules::FICTIONAL_CODE, &g.code.place, format!("`{}` is geen code voor een verzonnen gemeente", shorten(&g.code.value)),
-                "Gebruik GM99 en twee cijfers, bijvoorbeeld GM9901.");
+            tell(
+                report,
+                &rules::FICTIONAL_CODE,
+                &g.code.place,
+                format!("`{}` is geen code voor een verzonnen gemeente", shorten(&g.code.value)),
+                "Gebruik GM99 en twee cijfers, bijvoorbeeld GM9901.",
+            );
         }
         return;
     }
     let reference = &library.reference;
-    let dated = reference.gemeenten_source.as_ref().map_or_else(String::new, |s| format!(" (lijst van {})", dutch::date(s.peildatum.value)));
+    let dated = reference
+        .gemeenten_source
+        .as_ref()
+        .map_or_else(String::new, |s| format!(" (lijst van {})", dutch::date(s.peildatum.value)));
     let Some(listed) = reference.by_name(&g.naam.value) else {
         let near = dutch::nearest(&g.naam.value, reference.gemeenten.iter().map(|l| l.naam.value.as_str()));
         let by_code = reference.by_code(&code).map(|l| l.naam.value.as_str());
@@ -85,18 +97,34 @@ fn check_gemeente(dossier: &Dossier, library: &Library, report: &mut Report) {
             Some(name) => format!("Bedoelt u `{name}`? Bij een verzonnen gemeente: fictief = true."),
             None => "Kijk of de naam goed is geschreven. Bij een verzonnen gemeente: fictief = true.".into(),
         };
-        tell(report, &rules::UNKNOWN_GEMEENTE, &g.naam.place, format!("`{}` staat niet in de lijst van gemeenten{dated}", shorten(&g.naam.value)), action);
+        tell(
+            report,
+            &rules::UNKNOWN_GEMEENTE,
+            &g.naam.place,
+            format!("`{}` staat niet in de lijst van gemeenten{dated}", shorten(&g.naam.value)),
+            action,
+        );
         return;
     };
     if !listed.code.eq_ignore_ascii_case(&code) {
-        tell(report, &rules::GEMEENTE_MISMATCH, &g.code.place, format!("`{}` is niet de code van {}", shorten(&g.code.value), listed.naam.value),
-            format!("Schrijf code = \"{}\".", listed.code.value));
+        tell(
+            report,
+            &rules::GEMEENTE_MISMATCH,
+            &g.code.place,
+            format!("`{}` is niet de code van {}", shorten(&g.code.value), listed.naam.value),
+            format!("Schrijf code = \"{}\".", listed.code.value),
+        );
     }
     if let Some(region) = &g.veiligheidsregio
         && !region.eq_ignore_ascii_case(&listed.veiligheidsregio)
     {
-        tell(report, &rules::GEMEENTE_MISMATCH, &region.place, format!("{} ligt niet in veiligheidsregio `{}`", listed.naam.value, shorten(&region.value)),
-            format!("Schrijf veiligheidsregio = \"{}\".", listed.veiligheidsregio.value));
+        tell(
+            report,
+            &rules::GEMEENTE_MISMATCH,
+            &region.place,
+            format!("{} ligt niet in veiligheidsregio `{}`", listed.naam.value, shorten(&region.value)),
+            format!("Schrijf veiligheidsregio = \"{}\".", listed.veiligheidsregio.value),
+        );
     }
 }
 
@@ -104,13 +132,26 @@ fn check_profile(dossier: &Dossier, library: &Library, report: &mut Report) {
     let kinds: Vec<&str> = library.facts.iter().map(|f| f.id.0.as_str()).collect();
     for (key, fact) in &dossier.gemeente.profiel.facts {
         if !kinds.contains(&key.as_str()) {
-            let action = dutch::nearest(key, kinds.iter().copied())
-                .map_or_else(|| format!("Kies uit {}.", dutch::ticked_or(&kinds)), |near| format!("Bedoelt u `{near}`?"));
-            tell(report, &rules::UNKNOWN_FACT, &fact.place, format!("het profiel kent geen feit `{}`", shorten(key)), action);
+            let action = dutch::nearest(key, kinds.iter().copied()).map_or_else(
+                || format!("Kies uit {}.", dutch::ticked_or(&kinds)),
+                |near| format!("Bedoelt u `{near}`?"),
+            );
+            tell(
+                report,
+                &rules::UNKNOWN_FACT,
+                &fact.place,
+                format!("het profiel kent geen feit `{}`", shorten(key)),
+                action,
+            );
         } else if fact.value.bron.is_none() || fact.value.datum.is_none() {
             let missing = if fact.value.bron.is_none() { "bron" } else { "datum" };
-            tell(report, &rules::FACT_WITHOUT_SOURCE, &fact.place, format!("profielfeit `{key}` heeft geen {missing}"),
-                "Voeg toe waar het feit vandaan komt (bron) en van wanneer het is (datum).");
+            tell(
+                report,
+                &rules::FACT_WITHOUT_SOURCE,
+                &fact.place,
+                format!("profielfeit `{key}` heeft geen {missing}"),
+                "Voeg toe waar het feit vandaan komt (bron) en van wanneer het is (datum).",
+            );
         }
     }
 }
@@ -139,16 +180,26 @@ fn check_plan(dossier: &Dossier, report: &mut Report) {
     let served: BTreeSet<&Id> = dossier.maatregelen.iter().filter_map(|m| m.doel.as_ref()).map(|d| &d.value).collect();
     for goal in &plan.doelen {
         if !served.contains(&goal.id.value) {
-            tell(report, &rules::GOAL_WITHOUT_MEASURE, &goal.id.place, format!("doel `{}` heeft geen maatregel", goal.id.0),
-                "Voeg in maatregelen.csv een rij toe met dit doel, of haal het doel weg.");
+            tell(
+                report,
+                &rules::GOAL_WITHOUT_MEASURE,
+                &goal.id.place,
+                format!("doel `{}` heeft geen maatregel", goal.id.0),
+                "Voeg in maatregelen.csv een rij toe met dit doel, of haal het doel weg.",
+            );
         }
     }
     if let Some(decision) = &dossier.vaststelling
         && let Some(body) = &plan.orgaan
         && decision.orgaan.value != body.value
     {
-        tell(report, &rules::BODY_MISMATCH, &decision.orgaan.place,
-            format!("het besluit is van `{}`, maar het plan noemt `{}`", decision.orgaan.word(), body.word()), "Maak beide gelijk.");
+        tell(
+            report,
+            &rules::BODY_MISMATCH,
+            &decision.orgaan.place,
+            format!("het besluit is van `{}`, maar het plan noemt `{}`", decision.orgaan.word(), body.word()),
+            "Maak beide gelijk.",
+        );
     }
 }
 
@@ -157,9 +208,11 @@ fn check_measures(dossier: &Dossier, report: &mut Report) {
     let o = &dossier.organisatie;
     let mut goals = Known::new("doel", "in beleidsplan.toml onder [[doelen]]", plan.doelen.iter().map(|d| &d.id));
     let mut money = Known::new("middel", "in beleidsplan.toml onder [[middelen]]", plan.middelen.iter().map(|m| &m.id));
-    let mut indicators = Known::new("indicator", "in beleidsplan.toml onder [[indicatoren]]", plan.indicatoren.iter().map(|i| &i.id));
+    let mut indicators =
+        Known::new("indicator", "in beleidsplan.toml onder [[indicatoren]]", plan.indicatoren.iter().map(|i| &i.id));
     let mut roles = Known::new("rol", "in organisatie.toml onder [[rollen]]", o.rollen.iter().map(|r| &r.id));
-    let mut partners = Known::new("partner", "in organisatie.toml onder [[partners]]", o.partners.iter().map(|p| &p.id));
+    let mut partners =
+        Known::new("partner", "in organisatie.toml onder [[partners]]", o.partners.iter().map(|p| &p.id));
     let (from, to) = (plan.looptijd.van.as_ref().map(|d| d.value), plan.looptijd.tot.as_ref().map(|d| d.value));
     // A term that ends before it begins has been told; every date would fall outside it.
     let term_holds = from.zip(to).is_none_or(|(from, to)| from <= to);
@@ -173,8 +226,13 @@ fn check_measures(dossier: &Dossier, report: &mut Report) {
         for date in [&m.start, &m.eind].into_iter().flatten() {
             let outside = from.is_some_and(|from| date.value < from) || to.is_some_and(|to| date.value > to);
             if outside && term_holds {
-                tell(report, &rules::OUTSIDE_TERM, &date.place, format!("{} valt buiten de looptijd van het plan", dutch::date(date.value)),
-                    "Pas de datum aan, of zeg in de tekst waarom dit zo is.");
+                tell(
+                    report,
+                    &rules::OUTSIDE_TERM,
+                    &date.place,
+                    format!("{} valt buiten de looptijd van het plan", dutch::date(date.value)),
+                    "Pas de datum aan, of zeg in de tekst waarom dit zo is.",
+                );
             }
         }
     }
@@ -186,8 +244,13 @@ fn check_year(dossier: &Dossier, library: &Library, year: &Jaar, report: &mut Re
     for id in year.progress.iter().map(|p| &p.maatregel) {
         let first = *told.entry(id.0.as_str()).or_insert(&id.place);
         if *first != id.place {
-            tell(report, &rules::DUPLICATE_ID, &id.place, format!("maatregel `{}` heeft twee rijen voortgang (de eerste op {first})", id.0),
-                "Houd één rij per maatregel over.");
+            tell(
+                report,
+                &rules::DUPLICATE_ID,
+                &id.place,
+                format!("maatregel `{}` heeft twee rijen voortgang (de eerste op {first})", id.0),
+                "Houd één rij per maatregel over.",
+            );
         }
     }
     for progress in &year.progress {
@@ -195,26 +258,44 @@ fn check_year(dossier: &Dossier, library: &Library, year: &Jaar, report: &mut Re
     }
     let teams = &dossier.organisatie.teams;
     let mut known_teams = Known::new("team", "in organisatie.toml onder [[teams]]", teams.iter().map(|t| &t.id));
-    let sizes: BTreeMap<&str, Option<u32>> = teams.iter().map(|t| (t.id.0.as_str(), t.omvang.as_ref().map(|o| o.value))).collect();
+    let sizes: BTreeMap<&str, Option<u32>> =
+        teams.iter().map(|t| (t.id.0.as_str(), t.omvang.as_ref().map(|o| o.value))).collect();
     for training in &year.trainings {
         known_teams.check(&training.team, report);
         if let Some(Some(size)) = sizes.get(training.team.0.as_str())
             && training.deelnemers.value > *size
         {
-            tell(report, &rules::TOTAL_MISMATCH, &training.deelnemers.place,
-                format!("{} deelnemers, maar team `{}` telt {size} medewerkers", training.deelnemers.value, training.team.0),
-                "Controleer het aantal deelnemers en de omvang van het team in organisatie.toml.");
+            tell(
+                report,
+                &rules::TOTAL_MISMATCH,
+                &training.deelnemers.place,
+                format!(
+                    "{} deelnemers, maar team `{}` telt {size} medewerkers",
+                    training.deelnemers.value, training.team.0
+                ),
+                "Controleer het aantal deelnemers en de omvang van het team in organisatie.toml.",
+            );
         }
     }
     for control in &year.controls {
         if !(1..=4).contains(&control.kwartaal.value) {
-            tell(report, &rules::BAD_NUMBER, &control.kwartaal.place, format!("`{}` is geen kwartaal", control.kwartaal.value), "Schrijf 1, 2, 3 of 4.");
+            tell(
+                report,
+                &rules::BAD_NUMBER,
+                &control.kwartaal.place,
+                format!("`{}` is geen kwartaal", control.kwartaal.value),
+                "Schrijf 1, 2, 3 of 4.",
+            );
         }
         let acts = control.bestuurlijke_maatregelen.as_ref().map_or(0, |m| m.value);
         if acts > control.objecten.value {
-            tell(report, &rules::TOTAL_MISMATCH, &control.objecten.place,
+            tell(
+                report,
+                &rules::TOTAL_MISMATCH,
+                &control.objecten.place,
                 format!("{acts} bestuurlijke maatregelen bij {} gecontroleerde objecten", control.objecten.value),
-                "Controleer beide aantallen in de registratie.");
+                "Controleer beide aantallen in de registratie.",
+            );
         }
     }
     let mut budget = BTreeMap::new();
@@ -223,16 +304,34 @@ fn check_year(dossier: &Dossier, library: &Library, year: &Jaar, report: &mut Re
     }
     for money in &year.money {
         if money.gerealiseerd.value > money.begroot.value && money.toelichting.is_none() {
-            tell(report, &rules::BUDGET_EXCEEDED, &money.gerealiseerd.place,
-                format!("`{}`: {} uitgegeven, {} begroot", money.middel.0, dutch::money(money.gerealiseerd.0), dutch::money(money.begroot.0)),
-                "Vul in de kolom toelichting in waarom het meer is.");
+            tell(
+                report,
+                &rules::BUDGET_EXCEEDED,
+                &money.gerealiseerd.place,
+                format!(
+                    "`{}`: {} uitgegeven, {} begroot",
+                    money.middel.0,
+                    dutch::money(money.gerealiseerd.0),
+                    dutch::money(money.begroot.0)
+                ),
+                "Vul in de kolom toelichting in waarom het meer is.",
+            );
         }
         if let Some(planned) = budget.get(&money.middel.value)
             && planned.bedrag.value != money.begroot.value
         {
-            tell(report, &rules::TOTAL_MISMATCH, &money.begroot.place,
-                format!("`{}` is hier {} begroot, in beleidsplan.toml {}", money.middel.0, dutch::money(money.begroot.0), dutch::money(planned.bedrag.0)),
-                "Maak beide gelijk, of geef het bijgestelde bedrag een eigen id.");
+            tell(
+                report,
+                &rules::TOTAL_MISMATCH,
+                &money.begroot.place,
+                format!(
+                    "`{}` is hier {} begroot, in beleidsplan.toml {}",
+                    money.middel.0,
+                    dutch::money(money.begroot.0),
+                    dutch::money(planned.bedrag.0)
+                ),
+                "Maak beide gelijk, of geef het bijgestelde bedrag een eigen id.",
+            );
         }
     }
     check_spending(dossier, year, report);
@@ -257,9 +356,18 @@ fn check_spending(dossier: &Dossier, year: &Jaar, report: &mut Report) {
     for money in &year.money {
         let sum = sums.get(&money.middel.value).copied().unwrap_or_default();
         if sum > money.gerealiseerd.0 {
-            tell(report, &rules::TOTAL_MISMATCH, &money.gerealiseerd.place,
-                format!("de maatregelen uit `{}` kostten samen {}, maar er is {} uitgegeven", money.middel.0, dutch::money(sum), dutch::money(money.gerealiseerd.0)),
-                "Controleer de kolom uitgaven in voortgang.csv en de kolom gerealiseerd in middelen.csv.");
+            tell(
+                report,
+                &rules::TOTAL_MISMATCH,
+                &money.gerealiseerd.place,
+                format!(
+                    "de maatregelen uit `{}` kostten samen {}, maar er is {} uitgegeven",
+                    money.middel.0,
+                    dutch::money(sum),
+                    dutch::money(money.gerealiseerd.0)
+                ),
+                "Controleer de kolom uitgaven in voortgang.csv en de kolom gerealiseerd in middelen.csv.",
+            );
         }
     }
 }
@@ -269,8 +377,13 @@ fn unique<'a>(what: &str, ids: impl IntoIterator<Item = &'a At<Id>>, report: &mu
     for id in ids {
         let first = *seen.entry(id.0.as_str()).or_insert(&id.place);
         if *first != id.place {
-            tell(report, &rules::DUPLICATE_ID, &id.place, format!("{what} `{}` staat er twee keer (de eerste op {first})", id.0),
-                "Geef een van de twee een ander id en pas de verwijzingen aan.");
+            tell(
+                report,
+                &rules::DUPLICATE_ID,
+                &id.place,
+                format!("{what} `{}` staat er twee keer (de eerste op {first})", id.0),
+                "Geef een van de twee een ander id en pas de verwijzingen aan.",
+            );
         }
     }
 }
@@ -303,10 +416,18 @@ impl<'a> Known<'a> {
         let shown = |id: &str| if self.place.is_empty() { id.to_uppercase() } else { id.to_owned() };
         let action = match near {
             Some(near) => format!("Bedoelt u `{}`?", shown(near)),
-            None if self.place.is_empty() => "Kijk in de norm welke criteria er zijn; in het verslag staan ze in de toets.".into(),
+            None if self.place.is_empty() => {
+                "Kijk in de norm welke criteria er zijn; in het verslag staan ze in de toets.".into()
+            }
             None => format!("Voeg `{}` toe {}, of kies een id dat daar al staat.", id.0, self.place),
         };
-        tell(report, &rules::BROKEN_REFERENCE, &id.place, format!("er is geen {} met id `{}`", self.what, shown(&id.0)), action);
+        tell(
+            report,
+            &rules::BROKEN_REFERENCE,
+            &id.place,
+            format!("er is geen {} met id `{}`", self.what, shown(&id.0)),
+            action,
+        );
     }
 }
 
@@ -314,8 +435,13 @@ fn period(from: Option<&At<chrono::NaiveDate>>, to: Option<&At<chrono::NaiveDate
     if let (Some(from), Some(to)) = (from, to)
         && to.value < from.value
     {
-        tell(report, &rules::END_BEFORE_START, &to.place,
-            format!("het einde ({}) ligt voor het begin ({})", dutch::date(to.value), dutch::date(from.value)), "Verbeter een van de twee datums.");
+        tell(
+            report,
+            &rules::END_BEFORE_START,
+            &to.place,
+            format!("het einde ({}) ligt voor het begin ({})", dutch::date(to.value), dutch::date(from.value)),
+            "Verbeter een van de twee datums.",
+        );
     }
 }
 

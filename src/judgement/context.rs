@@ -53,7 +53,8 @@ pub fn build(dossier: &Dossier, library: &Library, order: &Order) -> Context {
     let mut context = Context { names: BTreeMap::new(), shown: shown.clone() };
     let plan = dossier.plan.view(audience);
     let organisatie = dossier.organisatie.view(audience);
-    let measures = View::List(dossier.maatregelen.iter().map(|m| resolve(m.view(audience), &plan, &organisatie)).collect());
+    let measures =
+        View::List(dossier.maatregelen.iter().map(|m| resolve(m.view(audience), &plan, &organisatie)).collect());
     context.set("gemeente", value::of(&dossier.gemeente.view(audience), &shown));
     context.set("plan", value::of(&plan, &shown));
     context.set("organisatie", value::of(&organisatie, &shown));
@@ -112,7 +113,9 @@ fn year_view(year: Option<&Jaar>, order: &Order) -> View {
 
 /// Follows the ids of a measure to the goal, the role, the partners, the money and the indicator.
 fn resolve(mut measure: View, plan: &View, organisatie: &View) -> View {
-    for (key, list) in [("doel", plan.get("doelen")), ("budget", plan.get("middelen")), ("indicator", plan.get("indicatoren"))] {
+    for (key, list) in
+        [("doel", plan.get("doelen")), ("budget", plan.get("middelen")), ("indicator", plan.get("indicatoren"))]
+    {
         let found = measure.get(key).and_then(|id| find(list, id)).unwrap_or(View::Unknown);
         measure.set(key, found);
     }

@@ -94,7 +94,10 @@ impl Evaluator {
     fn value(&self, expression: &str) -> Result<Value, Fault> {
         let compiled = self.environment.compile_expression(expression).map_err(|_| Fault::Syntax)?;
         let value = compiled.eval(self.root.clone()).map_err(|error| match error.kind() {
-            ErrorKind::UndefinedError | ErrorKind::UnknownFunction | ErrorKind::UnknownFilter | ErrorKind::UnknownTest => Fault::Undefined,
+            ErrorKind::UndefinedError
+            | ErrorKind::UnknownFunction
+            | ErrorKind::UnknownFilter
+            | ErrorKind::UnknownTest => Fault::Undefined,
             _ => Fault::Run,
         })?;
         // A slip in the last name gives no error by itself; the chapter would silently stay away.
@@ -103,7 +106,8 @@ impl Evaluator {
 
     /// The name that was probably meant by the first dotted name of an expression that does not exist.
     pub fn nearest_name(&self, expression: &str) -> Option<String> {
-        let names = expression.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').filter(|name| name.contains('.'));
+        let names =
+            expression.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').filter(|name| name.contains('.'));
         let missing = names.into_iter().find(|name| context::look_up(&self.root, name).is_none())?;
         context::nearest_name(&self.root, missing)
     }

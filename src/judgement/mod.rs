@@ -10,5 +10,5 @@ pub mod expression;
 pub mod assess;
 pub mod check;
 pub mod disclosure;
-pub mod signals;
 pub mod select;
+pub mod signals;

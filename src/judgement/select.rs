@@ -26,7 +26,12 @@ pub struct Selected<'a> {
 }
 
 /// The chapters of a document in order, numbered.
-pub fn select<'a>(library: &'a Library, order: &Order, evaluator: &Evaluator, report: &mut Report) -> Vec<Selected<'a>> {
+pub fn select<'a>(
+    library: &'a Library,
+    order: &Order,
+    evaluator: &Evaluator,
+    report: &mut Report,
+) -> Vec<Selected<'a>> {
     let mut chosen: Vec<&Chapter> = Vec::new();
     for versions in library.chapters.values() {
         let Some(chapter) = newest_valid(versions.values(), order, report) else { continue };
@@ -79,11 +84,21 @@ pub fn select<'a>(library: &'a Library, order: &Order, evaluator: &Evaluator, re
 /// A part goes where its whole goes. A whole that can never be there is told, because the part would silently be lost.
 fn tell_parent(chapter: &Chapter, parent: &At<Id>, library: &Library, report: &mut Report) {
     let versions = library.chapters.get(&parent.0).map(BTreeMap::values);
-    let wholes: Vec<&Chapter> = versions.into_iter().flatten().filter(|c| c.meta.document.0 == chapter.meta.document.0).collect();
+    let wholes: Vec<&Chapter> =
+        versions.into_iter().flatten().filter(|c| c.meta.document.0 == chapter.meta.document.0).collect();
     let (title, action) = if wholes.is_empty() {
-        let names: Vec<&str> = library.chapters.values().flat_map(|v| v.values()).filter(|c| c.meta.document.0 == chapter.meta.document.0).map(|c| c.name.as_str()).collect();
+        let names: Vec<&str> = library
+            .chapters
+            .values()
+            .flat_map(|v| v.values())
+            .filter(|c| c.meta.document.0 == chapter.meta.document.0)
+            .map(|c| c.name.as_str())
+            .collect();
         let near = dutch::nearest(&parent.0, names);
-        let action = near.map_or_else(|| "Noem een hoofdstuk van hetzelfde document, of haal onderdeel_van weg.".into(), |name| format!("Bedoelt u `{name}`?"));
+        let action = near.map_or_else(
+            || "Noem een hoofdstuk van hetzelfde document, of haal onderdeel_van weg.".into(),
+            |name| format!("Bedoelt u `{name}`?"),
+        );
         (format!("het document heeft geen hoofdstuk `{}`", parent.0), action)
     } else if wholes.iter().all(|c| c.meta.onderdeel_van.is_some()) {
         let title = format!("hoofdstuk `{}` is zelf een onderdeel", parent.0);
@@ -106,10 +121,15 @@ pub fn kind(chapter: &Chapter) -> Soort {
     chapter.meta.soort.as_ref().map_or(Soort::Hoofdstuk, |s| s.value)
 }
 
-fn newest_valid<'a>(versions: impl Iterator<Item = &'a Chapter>, order: &Order, report: &mut Report) -> Option<&'a Chapter> {
+fn newest_valid<'a>(
+    versions: impl Iterator<Item = &'a Chapter>,
+    order: &Order,
+    report: &mut Report,
+) -> Option<&'a Chapter> {
     let versions: Vec<&Chapter> = versions.filter(|c| c.meta.document.0 == order.document).collect();
     let valid = versions.iter().rev().find(|c| {
-        c.meta.geldig_van.value <= order.peildatum && c.meta.geldig_tot.as_ref().is_none_or(|tot| order.peildatum <= tot.value)
+        c.meta.geldig_van.value <= order.peildatum
+            && c.meta.geldig_tot.as_ref().is_none_or(|tot| order.peildatum <= tot.value)
     });
     if let Some(chapter) = valid {
         return Some(chapter);
@@ -118,7 +138,10 @@ fn newest_valid<'a>(versions: impl Iterator<Item = &'a Chapter>, order: &Order, 
     report.push(rules::NO_VALID_VERSION.at(
         Some(newest.meta.geldig_van.place.clone()),
         format!("hoofdstuk `{}` heeft geen versie die geldt op {}", newest.name, dutch::date(order.peildatum)),
-        format!("Versie {} is gebruikt. Vraag de beheerder van het hoofdstuk om een versie die dan geldt.", newest.version),
+        format!(
+            "Versie {} is gebruikt. Vraag de beheerder van het hoofdstuk om een versie die dan geldt.",
+            newest.version
+        ),
     ));
     Some(newest)
 }

@@ -30,8 +30,11 @@ pub struct DisclosedSignals {
 /// Counts and discloses the years of which signals are known.
 pub fn disclosed<'a>(years: impl IntoIterator<Item = &'a Jaar>) -> Vec<DisclosedSignals> {
     let years: Vec<&Jaar> = years.into_iter().filter(|y| y.signals_known).collect();
-    let forms: Vec<Vorm> =
-        Vorm::ALL.iter().copied().filter(|v| years.iter().flat_map(|y| &y.signals).any(|s| s.vorm.value == *v)).collect();
+    let forms: Vec<Vorm> = Vorm::ALL
+        .iter()
+        .copied()
+        .filter(|v| years.iter().flat_map(|y| &y.signals).any(|s| s.vorm.value == *v))
+        .collect();
     years.iter().map(|year| of_year(year, &forms)).collect()
 }
 

@@ -21,7 +21,10 @@ impl Colour {
     /// Contrast with white, in hundredths (450 = 4.5:1), rounded down.
     ///
     /// WCAG 2.1, definitions of relative luminance and contrast ratio.
-    #[expect(clippy::float_arithmetic, reason = "the definition in WCAG is one of real numbers; rounded down to an integer here")]
+    #[expect(
+        clippy::float_arithmetic,
+        reason = "the definition in WCAG is one of real numbers; rounded down to an integer here"
+    )]
     #[expect(clippy::cast_possible_truncation, reason = "between 100 and 2,100")]
     pub fn contrast_with_white(self) -> i64 {
         let channel = |c: u8| {

@@ -10,7 +10,7 @@ use super::jaar::Jaar;
 use super::library::Library;
 use super::organisatie::Organisatie;
 use super::plan::{Maatregel, Plan, Vaststelling};
-use super::reader::{Reader, tell_encoding};
+use super::reader::{MOST_ROWS, Reader, tell_encoding};
 use super::record::{Record, read_node, read_rows, suggestion, unique_ids};
 use super::scalar::tell_file_glyphs;
 use super::view::{Audience, View};
@@ -103,8 +103,15 @@ fn flatten(name: &str, view: &View, out: &mut Vec<(String, Place)>) {
     }
 }
 
-const FILES: &[&str] =
-    &["gemeente.toml", "beleidsplan.toml", "organisatie.toml", "maatregelen.csv", "vaststelling.toml", "beleid.lock", "LEESMIJ.md"];
+const FILES: &[&str] = &[
+    "gemeente.toml",
+    "beleidsplan.toml",
+    "organisatie.toml",
+    "maatregelen.csv",
+    "vaststelling.toml",
+    "beleid.lock",
+    "LEESMIJ.md",
+];
 const YEAR_FILES: &[&str] =
     &["jaar.toml", "signalen.csv", "trainingen.csv", "controles.csv", "voortgang.csv", "middelen.csv", "bewijs.csv"];
 
@@ -157,10 +164,17 @@ fn optional<T: Record>(set: &SourceSet, path: &str, rd: &mut Reader<'_>) -> Opti
 
 /// The rows of a file, none when it is not there. `None` when it cannot be read.
 fn rows<T: Record>(set: &SourceSet, path: &str, rd: &mut Reader<'_>) -> Option<Vec<T>> {
+    rows_up_to(MOST_ROWS, set, path, rd)
+}
+
+fn rows_up_to<T: Record>(most: usize, set: &SourceSet, path: &str, rd: &mut Reader<'_>) -> Option<Vec<T>> {
     let Some(source) = set.get(path) else { return Some(Vec::new()) };
     let sheet = if tell_encoding(source, rd) { csv::parse(source, rd.report)? } else { return None };
-    read_rows(&sheet, &source.place(0..0), rd)
+    read_rows(&sheet, &source.place(0..0), most, rd)
 }
+
+/// Signals are counted and not shown one by one.
+const MOST_SIGNALS: usize = 200_000;
 
 /// Every year; `None` when the text of one cannot be read.
 fn read_years(set: &SourceSet, rd: &mut Reader<'_>) -> Option<BTreeMap<i32, Jaar>> {
@@ -175,21 +189,23 @@ fn read_years(set: &SourceSet, rd: &mut Reader<'_>) -> Option<BTreeMap<i32, Jaar
         let Some(year) = folder.parse::<i32>().ok().filter(|y| (1990..=2100).contains(y) && folder.len() == 4) else {
             rd.report.push(rules::YEAR_FOLDER.at(
                 Some(first.place(0..0)),
-                format!("`{folder}` is geen jaar"),
+                format!("`{}` is geen jaar", shorten(folder)),
                 "Noem de map naar het jaar, bijvoorbeeld 2025.",
             ));
             continue;
         };
         let path = |file: &str| format!("jaren/{year}/{file}");
         let text = optional(set, &path("jaar.toml"), rd);
-        let signals = rows(set, &path("signalen.csv"), rd).unwrap_or_default();
+        let signals = rows_up_to(MOST_SIGNALS, set, &path("signalen.csv"), rd).unwrap_or_default();
         let trainings = rows(set, &path("trainingen.csv"), rd).unwrap_or_default();
         let controls = rows(set, &path("controles.csv"), rd).unwrap_or_default();
         let progress = rows(set, &path("voortgang.csv"), rd).unwrap_or_default();
         let money = rows(set, &path("middelen.csv"), rd).unwrap_or_default();
         let evidence = rows(set, &path("bewijs.csv"), rd).unwrap_or_default();
         let signals_known = set.get(&path("signalen.csv")).is_some();
-        years.push(text.map(|text| (year, Jaar { year, text, signals, signals_known, trainings, controls, progress, money, evidence })));
+        years.push(text.map(|text| {
+            (year, Jaar { year, text, signals, signals_known, trainings, controls, progress, money, evidence })
+        }));
     }
     years.into_iter().collect()
 }
@@ -204,7 +220,7 @@ fn read_texts(set: &SourceSet, library: &Library, rd: &mut Reader<'_>) -> BTreeM
             let names: Vec<&str> = library.chapters.keys().map(String::as_str).collect();
             rd.report.push(rules::UNKNOWN_CHAPTER.at(
                 Some(source.place(0..0)),
-                format!("er is geen hoofdstuk `{name}`"),
+                format!("er is geen hoofdstuk `{}`", shorten(name)),
                 suggestion(name, &names),
             ));
             continue;
@@ -236,7 +252,10 @@ fn read_logo(set: &SourceSet, gemeente: &Gemeente, rd: &mut Reader<'_>) -> Optio
             format!("het logo `{}` is niet te lezen als SVG of PNG in deze map", shorten(&logo.value)),
             "Zet een SVG- of PNG-bestand in de map van de gemeente; een SVG-bestand zonder verwijzingen (href).",
         ),
-        (_, None) => ("het logo heeft geen alternatieve tekst".to_owned(), "Voeg onder logo een regel toe: logo_alt = \"Logo van de gemeente …\"."),
+        (_, None) => (
+            "het logo heeft geen alternatieve tekst".to_owned(),
+            "Voeg onder logo een regel toe: logo_alt = \"Logo van de gemeente …\".",
+        ),
     };
     rd.report.push(rules::BAD_LOGO.at(Some(logo.place.clone()), title, action));
     None
@@ -254,7 +273,9 @@ fn tell_files(set: &SourceSet, logo: Option<&str>, rd: &mut Reader<'_>) {
         };
         if !known {
             let file = parts.last().copied().unwrap_or(path);
-            let near = dutch::nearest(file, candidates.iter().copied()).map(|c| format!("Bedoelt u `{c}`? ")).unwrap_or_default();
+            let near = dutch::nearest(file, candidates.iter().copied())
+                .map(|c| format!("Bedoelt u `{c}`? "))
+                .unwrap_or_default();
             rd.report.push(rules::FILE_UNKNOWN.at(
                 Some(source.place(0..0)),
                 format!("dit bestand wordt niet gebruikt: `{}`", shorten(path)),

@@ -80,7 +80,8 @@ impl Field for Profiel {
             return Some(Self::default());
         };
         let facts = table.entries.iter().filter_map(|(key, place, node)| {
-            read_block::<Profielfeit>(node, &format!("[profiel.{}]", shorten(key)), rd).map(|value| (key.clone(), At { value, place: place.clone() }))
+            read_block::<Profielfeit>(node, &format!("[profiel.{}]", shorten(key)), rd)
+                .map(|value| (key.clone(), At { value, place: place.clone() }))
         });
         Some(Self { facts: facts.collect() })
     }

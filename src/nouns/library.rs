@@ -269,7 +269,12 @@ pub fn read(set: &SourceSet, glyphs: &GlyphSet) -> (Library, Report) {
             Some(version) => {
                 let versions = library.norms.entry(norm.id.0.clone()).or_default();
                 if let Some(first) = versions.get(&version) {
-                    twice(&norm.versie.place, format!("versie {version} van norm `{}`", norm.id.0), &first.versie.place, &mut rd);
+                    twice(
+                        &norm.versie.place,
+                        format!("versie {version} van norm `{}`", norm.id.0),
+                        &first.versie.place,
+                        &mut rd,
+                    );
                 }
                 versions.entry(version).or_insert(norm);
             }
@@ -327,7 +332,9 @@ fn tell_files(set: &SourceSet, rd: &mut Reader<'_>) {
         let known = match parts[..] {
             [file] => ["profiel.toml", "rechtsfeiten.toml", "begrippen.toml"].contains(&file) || file.ends_with(".md"),
             ["hoofdstukken", _, _, file] => ["hoofdstuk.md", "hoofdstuk.toml"].contains(&file),
-            ["gegevens", file] => ["gemeenten.csv", "gemeenten.toml", "landelijk.csv", "landelijk.toml"].contains(&file),
+            ["gegevens", file] => {
+                ["gemeenten.csv", "gemeenten.toml", "landelijk.csv", "landelijk.toml"].contains(&file)
+            }
             ["documenten" | "normen", .., file] => file.ends_with(".toml"),
             ["vormgeving", ..] => true,
             _ => false,
@@ -345,7 +352,7 @@ fn tell_files(set: &SourceSet, rd: &mut Reader<'_>) {
 fn version_fault(at: &At<String>, rd: &mut Reader<'_>) {
     rd.report.push(rules::CHAPTER_FILES.at(
         Some(at.place.clone()),
-        format!("`{}` is geen versie", at.value),
+        format!("`{}` is geen versie", shorten(&at.value)),
         "Schrijf een versie als 1.0.0.",
     ));
 }
@@ -371,8 +378,8 @@ fn read_chapters(set: &SourceSet, library: &mut Library, rd: &mut Reader<'_>) {
             ((Some(one), _) | (_, Some(one)), parsed) => {
                 let missing = if files.0.is_none() { "hoofdstuk.md" } else { "hoofdstuk.toml" };
                 let title = match parsed {
-                    Some(_) => format!("hoofdstuk `{name}` {version} mist {missing}"),
-                    None => format!("`{version}` is geen versie van hoofdstuk `{name}`"),
+                    Some(_) => format!("hoofdstuk `{}` {version} mist {missing}", shorten(name)),
+                    None => format!("`{}` is geen versie van hoofdstuk `{}`", shorten(version), shorten(name)),
                 };
                 rd.report.push(rules::CHAPTER_FILES.at(
                     Some(one.place(0..0)),

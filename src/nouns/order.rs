@@ -5,8 +5,8 @@
 use chrono::NaiveDate;
 
 pub use super::view::Audience;
-use crate::ground::diagnostic::{Blocks, Diagnostic, Report, Severity};
 pub use crate::ground::diagnostic::Stand;
+use crate::ground::diagnostic::{Blocks, Diagnostic, Report, Severity};
 
 /// One document to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,8 @@ impl Order {
     /// a year does not stop the plan, nor a gap in the plan a report.
     pub fn concerns(&self, diagnostic: &Diagnostic) -> bool {
         let path = diagnostic.place.as_ref().map_or("", |p| p.source.path());
-        let year = path.strip_prefix("jaren/").and_then(|rest| rest.split('/').next()).and_then(|y| y.parse::<i32>().ok());
+        let year =
+            path.strip_prefix("jaren/").and_then(|rest| rest.split('/').next()).and_then(|y| y.parse::<i32>().ok());
         diagnostic.rule.blocks == Blocks::Always
             || match (self.year, year) {
                 (None, year) => year.is_none(),

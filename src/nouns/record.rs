@@ -13,7 +13,7 @@ use crate::ground::source::{At, Place};
 use crate::ground::toml::shorten;
 use crate::ground::tree::{Node, Table, Value};
 
-use super::reader::{Reader, wrong_kind};
+use super::reader::{MOST_ROWS, Reader, tell_too_many, wrong_kind};
 use super::scalar::Scalar;
 
 /// From when a field must be filled in.
@@ -62,7 +62,11 @@ impl Slot<'_> {
                 rd.report.push(rules::UNKNOWN_ONTWERP.at(place, format!("nog niet bekend: `{key}` ({about})"), step));
             }
             Need::Vastgesteld(step) => {
-                rd.report.push(rules::UNKNOWN_VASTGESTELD.at(place, format!("nog niet bekend: `{key}` ({about})"), step));
+                rd.report.push(rules::UNKNOWN_VASTGESTELD.at(
+                    place,
+                    format!("nog niet bekend: `{key}` ({about})"),
+                    step,
+                ));
             }
             Need::Optional => {}
         }
@@ -106,24 +110,32 @@ pub fn read_block<T: Record>(node: &Node, header: &str, rd: &mut Reader<'_>) -> 
     };
     for (key, place, _) in &table.entries {
         if !T::KEYS.contains(&key.as_str()) {
-            rd.report.push(rules::UNKNOWN_KEY.at(Some(place.clone()), format!("onbekende sleutel `{}`", shorten(key)), key_suggestion::<T>(key)));
+            rd.report.push(rules::UNKNOWN_KEY.at(
+                Some(place.clone()),
+                format!("onbekende sleutel `{}`", shorten(key)),
+                key_suggestion::<T>(key),
+            ));
         }
     }
     T::read_table(table, &node.place, rd)
 }
 
 /// Reads every row of a sheet; columns are checked once, in the first line. None when a column is missing that every
-/// row needs.
-pub fn read_rows<T: Record>(sheet: &Sheet, start: &Place, rd: &mut Reader<'_>) -> Option<Vec<T>> {
+/// row needs, or when there are more than `most` rows.
+pub fn read_rows<T: Record>(sheet: &Sheet, start: &Place, most: usize, rd: &mut Reader<'_>) -> Option<Vec<T>> {
     for (i, (name, place)) in sheet.columns.iter().enumerate().filter(|(_, (name, _))| !name.is_empty()) {
         let column = |title: String, action: String| rules::CSV_COLUMN.at(Some(place.clone()), title, action);
         if !T::KEYS.contains(&name.as_str()) {
             rd.report.push(column(format!("onbekende kolom `{}`", shorten(name)), suggestion(name, T::KEYS)));
         } else if sheet.columns[..i].iter().any(|(other, _)| other == name) {
-            rd.report.push(column(format!("kolom `{name}` staat er twee keer"), "Haal een van de twee weg, of voeg ze samen.".into()));
+            rd.report.push(column(
+                format!("kolom `{name}` staat er twee keer"),
+                "Haal een van de twee weg, of voeg ze samen.".into(),
+            ));
         }
     }
-    let missing: Vec<_> = T::required().into_iter().filter(|key| !sheet.columns.iter().any(|(c, _)| c == key)).collect();
+    let missing: Vec<_> =
+        T::required().into_iter().filter(|key| !sheet.columns.iter().any(|(c, _)| c == key)).collect();
     if !missing.is_empty() {
         let title = match &missing[..] {
             _ if sheet.columns.is_empty() => "dit bestand heeft geen eerste regel met kolommen".to_owned(),
@@ -135,6 +147,9 @@ pub fn read_rows<T: Record>(sheet: &Sheet, start: &Place, rd: &mut Reader<'_>) -
             title,
             format!("In de eerste regel kan staan: {}.", T::KEYS.join(&sheet.separator.to_string())),
         ));
+        return None;
+    }
+    if tell_too_many(&sheet.rows, most, rd) {
         return None;
     }
     let rows = sheet.rows.iter().filter_map(|row| match &row.value {
@@ -158,10 +173,15 @@ fn key_suggestion<T: Record>(key: &str) -> String {
     let blocks = schema["properties"].as_object().into_iter().flatten();
     for (block, property) in blocks {
         if property["properties"].get(key).is_some() {
-            return format!("`{key}` hoort in het blok [{block}]. Staat er nog een # voor die regel? Haal die dan weg.");
+            return format!(
+                "`{key}` hoort in het blok [{block}]. Staat er nog een # voor die regel? Haal die dan weg."
+            );
         }
-        if property["items"]["properties"].get(key).is_some() && dutch::nearest(key, T::KEYS.iter().copied()).is_none() {
-            return format!("`{key}` hoort in een blok [[{block}]]. Staat er nog een # voor die regel? Haal die dan weg.");
+        if property["items"]["properties"].get(key).is_some() && dutch::nearest(key, T::KEYS.iter().copied()).is_none()
+        {
+            return format!(
+                "`{key}` hoort in een blok [[{block}]]. Staat er nog een # voor die regel? Haal die dan weg."
+            );
         }
     }
     suggestion(key, T::KEYS)
@@ -227,7 +247,15 @@ impl<T: Scalar> Field for Vec<At<T>> {
                 return Some(Vec::new());
             }
         };
-        Some(items.iter().filter_map(|item| T::parse(item, rd).map(|value| At { value, place: item.place.clone() })).collect())
+        if tell_too_many(&items, MOST_ROWS, rd) {
+            return Some(Vec::new());
+        }
+        Some(
+            items
+                .iter()
+                .filter_map(|item| T::parse(item, rd).map(|value| At { value, place: item.place.clone() }))
+                .collect(),
+        )
     }
 
     fn view(&self, _: Audience) -> View {
@@ -246,11 +274,20 @@ impl<T: Record> Field for Vec<T> {
             return Some(Vec::new());
         };
         let Value::List(items) = &node.value else {
-            wrong_kind(node, "een lijst van blokken", &format!("[[{}]] boven elk blok, met dubbele haken", slot.key), rd);
+            wrong_kind(
+                node,
+                "een lijst van blokken",
+                &format!("[[{}]] boven elk blok, met dubbele haken", slot.key),
+                rd,
+            );
             return Some(Vec::new());
         };
+        if tell_too_many(items, MOST_ROWS, rd) {
+            return Some(Vec::new());
+        }
         rd.within.push(slot.key);
-        let read = items.iter().filter_map(|item| read_block(item, &format!("[[{}]]", rd.within.join(".")), rd)).collect();
+        let read =
+            items.iter().filter_map(|item| read_block(item, &format!("[[{}]]", rd.within.join(".")), rd)).collect();
         rd.within.pop();
         Some(read)
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::reader::Reader;
+use super::reader::{MOST_ROWS, Reader};
 use super::record::{read_node, read_rows, record};
 use crate::ground::source::{At, Source, SourceSet};
 use crate::ground::{csv, toml};
@@ -94,7 +94,7 @@ pub fn read(set: &SourceSet, rd: &mut Reader<'_>) -> ReferenceData {
 
 fn sheet<T: super::record::Record>(source: &Arc<Source>, rd: &mut Reader<'_>) -> Vec<T> {
     let Some(sheet) = csv::parse(source, rd.report) else { return Vec::new() };
-    read_rows(&sheet, &source.place(0..0), rd).unwrap_or_default()
+    read_rows(&sheet, &source.place(0..0), MOST_ROWS, rd).unwrap_or_default()
 }
 
 fn provenance(source: &Arc<Source>, rd: &mut Reader<'_>) -> Option<Provenance> {

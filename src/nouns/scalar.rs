@@ -73,7 +73,11 @@ pub fn showable(text: &str, place: &Place, rd: &mut Reader<'_>) -> bool {
     if length > LONGEST_TEXT {
         rd.report.push(rules::TEXT_TOO_LONG.at(
             Some(place.clone()),
-            format!("deze tekst telt {} tekens: `{}`", dutch::integer(i64::try_from(length).unwrap_or(i64::MAX)), shorten(text)),
+            format!(
+                "deze tekst telt {} tekens: `{}`",
+                dutch::integer(i64::try_from(length).unwrap_or(i64::MAX)),
+                shorten(text)
+            ),
             format!("Kort hem in tot {} tekens, of zet hem in een bestand in teksten/.", dutch::integer(20_000)),
         ));
         return false;
@@ -87,9 +91,15 @@ pub fn tell_glyphs(text: &str, place: &Place, rd: &mut Reader<'_>) -> bool {
     for (_, c) in missing.iter().take(5) {
         let code = u32::from(*c);
         let (title, action) = if c.is_control() {
-            (format!("hier staat een onzichtbaar stuurteken (U+{code:04X})"), "Haal het teken weg; typ de tekst zo nodig opnieuw.")
+            (
+                format!("hier staat een onzichtbaar stuurteken (U+{code:04X})"),
+                "Haal het teken weg; typ de tekst zo nodig opnieuw.",
+            )
         } else {
-            (format!("het lettertype heeft geen teken `{c}` (U+{code:04X})"), "Haal het teken weg of schrijf het in letters.")
+            (
+                format!("het lettertype heeft geen teken `{c}` (U+{code:04X})"),
+                "Haal het teken weg of schrijf het in letters.",
+            )
         };
         rd.report.push(rules::NO_GLYPH.at(Some(place.clone()), title, action));
     }
@@ -165,7 +175,9 @@ fn hundredths(node: &Node, expected: &str, rd: &mut Reader<'_>) -> Option<i64> {
                 format!("hier hoort alleen een getal: `{shown}`"),
                 format!("Schrijf {}; noem procent bij de eenheid.", text.trim_end_matches('%').trim()),
             ),
-            _ if text.starts_with(|c: char| c.is_ascii_digit()) => (format!("dit getal is te groot of niet te lezen: `{shown}`"), format!("Schrijf: {expected}.")),
+            _ if text.starts_with(|c: char| c.is_ascii_digit()) => {
+                (format!("dit getal is te groot of niet te lezen: `{shown}`"), format!("Schrijf: {expected}."))
+            }
             _ => (format!("dit is geen getal: `{shown}`"), format!("Schrijf: {expected}.")),
         };
         rd.report.push(rules::BAD_NUMBER.at(Some(node.place.clone()), title, action));
@@ -190,7 +202,8 @@ pub struct Money(pub i64);
 
 impl Scalar for Money {
     fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
-        let expected = if is_cell(node) { "25000, 25.000 of € 25.000" } else { "25000, \"25.000\" of \"€ 25.000\"" };
+        let expected =
+            if is_cell(node) { "25000, 25.000 of € 25.000" } else { "25000, \"25.000\" of \"€ 25.000\"" };
         hundredths(node, expected, rd).map(Self)
     }
 
@@ -366,7 +379,8 @@ pub fn choose(node: &Node, words: &[&str], rd: &mut Reader<'_>) -> Option<usize>
     let lower = text.to_lowercase();
     let found = words.iter().position(|w| *w == lower);
     if found.is_none() {
-        let near = dutch::nearest(&lower, words.iter().copied()).map(|w| format!("Bedoelt u `{w}`? ")).unwrap_or_default();
+        let near =
+            dutch::nearest(&lower, words.iter().copied()).map(|w| format!("Bedoelt u `{w}`? ")).unwrap_or_default();
         rd.report.push(rules::BAD_CHOICE.at(
             Some(node.place.clone()),
             format!("`{}` kan hier niet", shorten(text)),

@@ -2,9 +2,9 @@
 //!
 //! A fault of Typst is never shown raw: it is traced to the line of the chapter or local text that caused it.
 
+use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::foundations::Smart;
-use typst::WorldExt;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -47,7 +47,11 @@ pub fn export(project: &Project, shared: &Shared, identifier: &str, report: &mut
         Err(rule) => {
             faults.iter().for_each(|fault| tell(fault, rule, &world, project, report));
             if faults.is_empty() {
-                report.push(rule.at(None, "het document kon niet worden gemaakt", "Meld dit aan de makers van beleid."));
+                report.push(rule.at(
+                    None,
+                    "het document kon niet worden gemaakt",
+                    "Meld dit aan de makers van beleid.",
+                ));
             }
             None
         }
@@ -70,7 +74,13 @@ fn write(document: &PagedDocument, identifier: &str) -> Result<Pdf, Vec<SourceDi
 }
 
 /// Tells a fault at the block that caused it: its own span, or the first step of its trace that lies in a chapter.
-fn tell(fault: &SourceDiagnostic, rule: &'static Rule, world: &MemoryWorld<'_>, project: &Project, report: &mut Report) {
+fn tell(
+    fault: &SourceDiagnostic,
+    rule: &'static Rule,
+    world: &MemoryWorld<'_>,
+    project: &Project,
+    report: &mut Report,
+) {
     let own = fault.span.id().zip(world.range(fault.span));
     let steps = fault.trace.iter().filter_map(|step| step.span.id().zip(world.range(step.span)));
     let place = own.into_iter().chain(steps).find_map(|(id, range)| {
@@ -85,8 +95,13 @@ fn tell(fault: &SourceDiagnostic, rule: &'static Rule, world: &MemoryWorld<'_>, 
         "het document kon niet worden opgemaakt"
     };
     let (title, action) = match &place {
-        Some(place) => (format!("{about} bij `{}`", shorten(place.text())), "Verander de tekst op deze plek. Helpt dat niet, meld dan aan de makers"),
-        None => (about.to_owned(), "Dit ligt aan het programma of de vormgeving, niet aan de gegevens. Meld aan de makers"),
+        Some(place) => (
+            format!("{about} bij `{}`", shorten(place.text())),
+            "Verander de tekst op deze plek. Helpt dat niet, meld dan aan de makers",
+        ),
+        None => {
+            (about.to_owned(), "Dit ligt aan het programma of de vormgeving, niet aan de gegevens. Meld aan de makers")
+        }
     };
     report.push(rule.at(place, title, format!("{action}: {}", fault.message)));
 }

@@ -79,11 +79,8 @@ pub fn typeset(manuscript: &Manuscript, theme: &Arc<Source>) -> Project {
         files.push(TypstFile { path, bytes: writer.text.into_bytes(), origins: writer.origins });
     }
     let style = &manuscript.style;
-    let colours = format!(
-        "#let hoofdkleur = rgb({})\n#let accentkleur = rgb({})\n",
-        quote(&style.primary),
-        quote(&style.accent)
-    );
+    let colours =
+        format!("#let hoofdkleur = rgb({})\n#let accentkleur = rgb({})\n", quote(&style.primary), quote(&style.accent));
     let plain = |path: &str, bytes: Vec<u8>| TypstFile { path: path.into(), bytes, origins: Vec::new() };
     let mut all = vec![plain("/main.typ", main.into_bytes())];
     all.extend(files);
@@ -296,8 +293,12 @@ fn chart(made: &Chart) -> String {
                 .collect();
             format!("staafdiagram({head}, eenheid: {unit}, groepen: {}, reeksen: {})", array(&labels), array(&series))
         }
-        ChartKind::LyingBars => format!("liggende_staven({head}, eenheid: {unit}, staven: {})", single(["label", "waarde", "tekst"])),
-        ChartKind::Line => format!("lijndiagram({head}, eenheid: {unit}, punten: {})", single(["label", "waarde", "tekst"])),
+        ChartKind::LyingBars => {
+            format!("liggende_staven({head}, eenheid: {unit}, staven: {})", single(["label", "waarde", "tekst"]))
+        }
+        ChartKind::Line => {
+            format!("lijndiagram({head}, eenheid: {unit}, punten: {})", single(["label", "waarde", "tekst"]))
+        }
         ChartKind::Parts => format!("statusbalk({head}, delen: {})", single(["label", "aantal", ""])),
     }
 }
@@ -329,7 +330,12 @@ fn pillar(pillar: &Pillar) -> String {
 }
 
 fn key_figure(figure: &KeyFigure) -> String {
-    format!("(getal: {}, label: {}, uitleg: {})", quote(&figure.number), quote(&figure.label), quote(&figure.explanation))
+    format!(
+        "(getal: {}, label: {}, uitleg: {})",
+        quote(&figure.number),
+        quote(&figure.label),
+        quote(&figure.explanation)
+    )
 }
 
 #[cfg(test)]

@@ -40,7 +40,13 @@ pub struct Composed {
 
 /// Composes a document. `intake` holds what reading and checking the dossier told: its gaps go into the document.
 /// `None` when the library has no such document.
-pub fn compose(dossier: &Dossier, library: &Library, order: &Order, intake: &Report, report: &mut Report) -> Option<Composed> {
+pub fn compose(
+    dossier: &Dossier,
+    library: &Library,
+    order: &Order,
+    intake: &Report,
+    report: &mut Report,
+) -> Option<Composed> {
     let document = library.documents.get(&order.document)?;
     let mut context = context::build(dossier, library, order);
     let rows = dossier.jaren.values().flat_map(|j| &j.evidence);
@@ -67,7 +73,8 @@ pub fn compose(dossier: &Dossier, library: &Library, order: &Order, intake: &Rep
         terms: &terms,
         shown: context.shown.clone(),
     };
-    let names = selected.iter().flat_map(|s| std::iter::once(s).chain(&s.parts)).map(|s| s.chapter.name.clone()).collect();
+    let names =
+        selected.iter().flat_map(|s| std::iter::once(s).chain(&s.parts)).map(|s| s.chapter.name.clone()).collect();
     let body = body_phrase(dossier.plan.orgaan.as_ref().map(|o| o.value));
     let mut renderer = Renderer::new(&context, &components::names(), names, body);
     let chapters = selected.iter().map(|s| chapter(s, &scene, &mut renderer, report)).collect();
@@ -108,7 +115,10 @@ fn gaps(intake: &Report, order: &Order) -> Vec<Gap> {
     for (rule, needed_for) in [(&rules::UNKNOWN_ONTWERP, "ontwerp"), (&rules::UNKNOWN_VASTGESTELD, "vaststelling")] {
         for diagnostic in intake.of(rule).into_iter().filter(|d| order.concerns(d)) {
             let file = diagnostic.place.as_ref().map_or("", |p| p.source.path()).to_owned();
-            let what = diagnostic.title.split_once('(').map_or(diagnostic.title.as_str(), |(_, rest)| rest.trim_end_matches(')'));
+            let what = diagnostic
+                .title
+                .split_once('(')
+                .map_or(diagnostic.title.as_str(), |(_, rest)| rest.trim_end_matches(')'));
             let gap = Gap { file, what: what.to_owned(), step: diagnostic.action.clone(), needed_for };
             if !gaps.contains(&gap) {
                 gaps.push(gap);
@@ -161,7 +171,13 @@ fn chapter(selected: &Selected<'_>, scene: &Scene<'_>, renderer: &mut Renderer, 
 }
 
 /// The text of a chapter or part: its reason, its own text or the gemeente's in its place, and the gemeente's addition.
-fn body(selected: &Selected<'_>, scene: &Scene<'_>, renderer: &mut Renderer, above: u8, report: &mut Report) -> Vec<Node> {
+fn body(
+    selected: &Selected<'_>,
+    scene: &Scene<'_>,
+    renderer: &mut Renderer,
+    above: u8,
+    report: &mut Report,
+) -> Vec<Node> {
     let chapter = selected.chapter;
     let title = chapter.meta.titel.value.as_str();
     let mut nodes = Vec::new();
@@ -277,7 +293,12 @@ fn meta(dossier: &Dossier, document: &Document, order: &Order) -> Meta {
         date,
         running_head: format!("{title} – gemeente {name}"),
         mark: mark(order.stand),
-        identifier: format!("{}/{}{year}/{}", dossier.gemeente.code.value.to_lowercase(), order.document, order.stand.word()),
+        identifier: format!(
+            "{}/{}{year}/{}",
+            dossier.gemeente.code.value.to_lowercase(),
+            order.document,
+            order.stand.word()
+        ),
     }
 }
 
@@ -297,7 +318,8 @@ fn cover(dossier: &Dossier, document: &Document, order: &Order, scene: &Scene<'_
     if let (Some(from), Some(to), None) = (&plan.looptijd.van, &plan.looptijd.tot, order.year) {
         scene.shown.mark(&from.place);
         scene.shown.mark(&to.place);
-        facts.push(("Looptijd".to_owned(), format!("{} tot en met {}", dutch::date(from.value), dutch::date(to.value))));
+        facts
+            .push(("Looptijd".to_owned(), format!("{} tot en met {}", dutch::date(from.value), dutch::date(to.value))));
     }
     match (&dossier.vaststelling, order.year, order.stand) {
         (Some(decision), None, Stand::Vastgesteld) => {

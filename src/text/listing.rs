@@ -11,7 +11,14 @@ pub fn listing(manuscript: &Manuscript, chapter: Option<&str>) -> String {
     let mut out = String::new();
     if chapter.is_none() {
         let (meta, cover) = (&manuscript.meta, &manuscript.cover);
-        let _ = writeln!(out, "[titel] {}\n[auteur] {}\n[datum] {}\n[merk] {}", meta.title, meta.author, meta.date, meta.mark.unwrap_or("–"));
+        let _ = writeln!(
+            out,
+            "[titel] {}\n[auteur] {}\n[datum] {}\n[merk] {}",
+            meta.title,
+            meta.author,
+            meta.date,
+            meta.mark.unwrap_or("–")
+        );
         let _ = writeln!(out, "[omslag] {} / {} / {}", cover.title, cover.subtitle, cover.gemeente);
         let facts = cover.facts.iter().map(|(label, value)| format!("{label}: {value}"));
         for line in facts.chain(cover.notice.clone()) {
@@ -19,7 +26,14 @@ pub fn listing(manuscript: &Manuscript, chapter: Option<&str>) -> String {
         }
     }
     for c in manuscript.chapters.iter().filter(|c| chapter.is_none_or(|name| c.id == name)) {
-        let _ = writeln!(out, "\n# {}{} [{} {}]", c.number.as_ref().map(|n| format!("{n} ")).unwrap_or_default(), c.title, c.id, c.version);
+        let _ = writeln!(
+            out,
+            "\n# {}{} [{} {}]",
+            c.number.as_ref().map(|n| format!("{n} ")).unwrap_or_default(),
+            c.title,
+            c.id,
+            c.version
+        );
         for Node { block, .. } in &c.nodes {
             list(block, 0, &mut out);
         }
@@ -67,13 +81,20 @@ fn list(block: &Block, depth: usize, out: &mut String) {
             let _ = writeln!(out, "{pad}[criterium {}] {} – {}", card.id, card.question, card.verdict);
             card.fields.iter().try_for_each(|(l, v)| writeln!(out, "{pad}  {l}: {}", marked(v)))
         }
-        Block::Pillars(pillars) => pillars.iter().try_for_each(|p| writeln!(out, "{pad}[pijler] {} – {} – {}", p.title, p.verdict, p.text)),
-        Block::KeyFigures(figures) => {
-            figures.iter().try_for_each(|f| writeln!(out, "{pad}[kerncijfer] {} {} – {}", f.number, f.label, f.explanation))
+        Block::Pillars(pillars) => {
+            pillars.iter().try_for_each(|p| writeln!(out, "{pad}[pijler] {} – {} – {}", p.title, p.verdict, p.text))
         }
+        Block::KeyFigures(figures) => figures
+            .iter()
+            .try_for_each(|f| writeln!(out, "{pad}[kerncijfer] {} {} – {}", f.number, f.label, f.explanation)),
         Block::Quote { text, function } => writeln!(out, "{pad}[citaat] {} – {function}", marked(text)),
         Block::Signature { opening, date, functions } => {
-            writeln!(out, "{pad}[ondertekening] {opening} – {} – {}", date.as_deref().unwrap_or("…"), functions.join("; "))
+            writeln!(
+                out,
+                "{pad}[ondertekening] {opening} – {} – {}",
+                date.as_deref().unwrap_or("…"),
+                functions.join("; ")
+            )
         }
     };
 }

@@ -223,7 +223,10 @@ pub fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {
         match inline {
-            Inline::Text(t) | Inline::Unknown(t) | Inline::Foreign { text: t, .. } | Inline::Reference { text: t, .. } => out.push_str(t),
+            Inline::Text(t)
+            | Inline::Unknown(t)
+            | Inline::Foreign { text: t, .. }
+            | Inline::Reference { text: t, .. } => out.push_str(t),
             Inline::Strong(i) | Inline::Emphasis(i) | Inline::Link { text: i, .. } => out.push_str(&plain(i)),
         }
     }
@@ -334,14 +337,21 @@ impl Chart {
             let spoken = series.texts.iter().map(|text| if text == WITHHELD { "niet getoond" } else { text });
             let points: Vec<(&str, &str)> = self.labels.iter().map(String::as_str).zip(spoken).collect();
             let name = if self.series.len() > 1 { format!("{}: ", series.name) } else { String::new() };
-            let known: Vec<(i64, &str)> = series.values.iter().zip(&self.labels).filter_map(|(v, l)| v.map(|v| (v, l.as_str()))).collect();
+            let known: Vec<(i64, &str)> =
+                series.values.iter().zip(&self.labels).filter_map(|(v, l)| v.map(|v| (v, l.as_str()))).collect();
             if points.len() <= 6 {
                 let all: Vec<String> = points.iter().map(|(l, t)| format!("{l} {t}")).collect();
                 out.push_str(&format!(" {name}{}.", all.join(", ")));
             } else if let (Some(low), Some(high)) = (known.iter().min(), known.iter().max_by_key(|(v, _)| *v)) {
                 let text = |label: &str| points.iter().find(|(l, _)| *l == label).map_or("", |(_, t)| t);
                 let lowest = if name.is_empty() { "Laagste" } else { "laagste" };
-                out.push_str(&format!(" {name}{lowest} {} ({}), hoogste {} ({}).", text(low.1), low.1, text(high.1), high.1));
+                out.push_str(&format!(
+                    " {name}{lowest} {} ({}), hoogste {} ({}).",
+                    text(low.1),
+                    low.1,
+                    text(high.1),
+                    high.1
+                ));
             }
         }
         out.push_str(" De cijfers staan in de tabel hierna.");

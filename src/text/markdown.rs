@@ -48,8 +48,18 @@ pub struct Reading<'a> {
 
 /// Reads a text into blocks with their places.
 pub fn read(text: &str, reading: &Reading<'_>, report: &mut Report) -> Vec<Node> {
-    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter().collect();
-    let mut reader = BlockReader { events: &events, at: 0, reading, report, level: reading.above, depth: 0, headings: 0, heading: reading.title.to_owned() };
+    let events: Vec<(Event<'_>, Range<usize>)> =
+        Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter().collect();
+    let mut reader = BlockReader {
+        events: &events,
+        at: 0,
+        reading,
+        report,
+        level: reading.above,
+        depth: 0,
+        headings: 0,
+        heading: reading.title.to_owned(),
+    };
     reader.nodes()
 }
 
@@ -147,7 +157,12 @@ impl<'a> BlockReader<'a, '_> {
     }
 
     fn refuse(&mut self, range: &Range<usize>, what: &str) {
-        self.tell(&rules::MARKDOWN_REFUSED, range, format!("{what} kan hier niet"), "Schrijf het als gewone tekst, lijst of tabel.");
+        self.tell(
+            &rules::MARKDOWN_REFUSED,
+            range,
+            format!("{what} kan hier niet"),
+            "Schrijf het als gewone tekst, lijst of tabel.",
+        );
     }
 
     fn paragraph(&mut self) -> Vec<Block> {
@@ -169,7 +184,10 @@ impl<'a> BlockReader<'a, '_> {
             let shown = shorten(&plain(&inlines));
             let hashes = "#".repeat(usize::from(self.level + 1 - shift).clamp(2, 4));
             let (title, action) = if wanted < 2 {
-                (format!("deze kop staat op het niveau van de titel: `{shown}`"), "Gebruik ##; één # is de titel van het hoofdstuk zelf.".into())
+                (
+                    format!("deze kop staat op het niveau van de titel: `{shown}`"),
+                    "Gebruik ##; één # is de titel van het hoofdstuk zelf.".into(),
+                )
             } else {
                 (format!("deze kop slaat een niveau over: `{shown}`"), format!("Gebruik hier hoogstens {hashes}."))
             };
@@ -232,7 +250,8 @@ impl<'a> BlockReader<'a, '_> {
             Some("reden") => CalloutKind::Reason,
             _ => CalloutKind::Explanation,
         };
-        if matches!(title.as_deref().map(str::to_lowercase).as_deref(), Some("let op" | "besluit" | "reden" | "uitleg")) {
+        if matches!(title.as_deref().map(str::to_lowercase).as_deref(), Some("let op" | "besluit" | "reden" | "uitleg"))
+        {
             title = None;
         }
         vec![Block::Callout { kind, title, blocks }]
@@ -294,11 +313,20 @@ impl<'a> BlockReader<'a, '_> {
                         pieces.push(Piece::Inline(Inline::Link { url: dest_url.to_string(), text: inner }));
                     } else {
                         let (title, action) = if dest_url.contains(OPEN) {
-                            ("in het adres van deze koppeling staat een gegeven".into(), "Schrijf het adres zelf uit, of zet het gegeven als tekst in de zin.")
+                            (
+                                "in het adres van deze koppeling staat een gegeven".into(),
+                                "Schrijf het adres zelf uit, of zet het gegeven als tekst in de zin.",
+                            )
                         } else if safe(dest_url) {
-                            (format!("deze koppeling heeft geen tekst: `{}`", shorten(dest_url)), "Zet tussen de rechte haken wat er te lezen is: [tekst](adres).")
+                            (
+                                format!("deze koppeling heeft geen tekst: `{}`", shorten(dest_url)),
+                                "Zet tussen de rechte haken wat er te lezen is: [tekst](adres).",
+                            )
                         } else {
-                            (format!("deze koppeling kan niet: `{}`", shorten(dest_url)), "Gebruik een adres dat begint met https://, http:// of mailto:.")
+                            (
+                                format!("deze koppeling kan niet: `{}`", shorten(dest_url)),
+                                "Gebruik een adres dat begint met https://, http:// of mailto:.",
+                            )
                         };
                         self.tell(&rules::UNSAFE_LINK, &range, title, action);
                         pieces.extend(inner.into_iter().map(Piece::Inline));
@@ -346,7 +374,9 @@ impl<'a> BlockReader<'a, '_> {
             let Some((number, tail)) = after.split_once(CLOSE) else { return };
             match number.parse::<usize>().ok().and_then(|n| self.reading.slots.get(n)) {
                 Some(Slot::Inline(inlines)) => pieces.extend(inlines.iter().cloned().map(Piece::Inline)),
-                Some(Slot::Blocks(blocks)) => pieces.push(Piece::Blocks(blocks.iter().map(|b| self.nested(b)).collect())),
+                Some(Slot::Blocks(blocks)) => {
+                    pieces.push(Piece::Blocks(blocks.iter().map(|b| self.nested(b)).collect()))
+                }
                 None => {}
             }
             rest = tail;

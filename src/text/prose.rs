@@ -110,7 +110,11 @@ impl Renderer {
         }
         let texts = store.clone();
         environment.add_function("tekst", move |value: Value| {
-            let blocks = if value.downcast_object_ref::<Unknown>().is_some() { unknown() } else { paragraphs(&value.to_string()) };
+            let blocks = if value.downcast_object_ref::<Unknown>().is_some() {
+                unknown()
+            } else {
+                paragraphs(&value.to_string())
+            };
             marker(Pending::Slot(Slot::Blocks(blocks)), &texts)
         });
         let foreign = store.clone();
@@ -166,10 +170,11 @@ impl Renderer {
     }
 
     fn diagnose(&self, error: &Error, chapter: &Arc<Source>) -> Diagnostic {
-        let range = error.range().filter(|_| error.name().is_none_or(|name| name == chapter.path())).unwrap_or_else(|| {
-            let line = error.line().unwrap_or(1);
-            chapter.line_start(line)..chapter.line_start(line + 1)
-        });
+        let range =
+            error.range().filter(|_| error.name().is_none_or(|name| name == chapter.path())).unwrap_or_else(|| {
+                let line = error.line().unwrap_or(1);
+                chapter.line_start(line)..chapter.line_start(line + 1)
+            });
         let place = chapter.place(whole_name(chapter.text(), range));
         let excerpt = shorten(place.text());
         let (rule, title, action): (&'static Rule, String, String) = match error.kind() {
@@ -191,7 +196,10 @@ impl Renderer {
             ),
             ErrorKind::SyntaxError | ErrorKind::InvalidDelimiter | ErrorKind::BadEscape => (
                 &rules::TEMPLATE_SYNTAX,
-                format!("in deze regel is een aanwijzing niet te lezen: `{}`", shorten(chapter.line(place.line_column().0))),
+                format!(
+                    "in deze regel is een aanwijzing niet te lezen: `{}`",
+                    shorten(chapter.line(place.line_column().0))
+                ),
                 "Kijk of elke {{ een }} heeft, elke {% een %}, en elke {% if %} een {% endif %}.".into(),
             ),
             ErrorKind::OutOfFuel => (
@@ -203,7 +211,8 @@ impl Renderer {
                 &rules::TEMPLATE_RUN,
                 format!("deze aanwijzing is niet uit te voeren: `{excerpt}`"),
                 if context::look_up(&self.root, &excerpt).is_some() {
-                    "Een lijst of blok past niet in een zin: kies een veld ervan, of maak een herhaling met {% for %}.".into()
+                    "Een lijst of blok past niet in een zin: kies een veld ervan, of maak een herhaling met {% for %}."
+                        .into()
                 } else {
                     "Kijk of de bewerking bij het gegeven past, of een reeks niet te lang is en of een {% macro %} zichzelf niet aanroept.".into()
                 },
@@ -232,7 +241,11 @@ fn whole_name(text: &str, range: Range<usize>) -> Range<usize> {
 fn missing(error: &Error) -> bool {
     matches!(
         error.kind(),
-        ErrorKind::UndefinedError | ErrorKind::UnknownFunction | ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownMethod
+        ErrorKind::UndefinedError
+            | ErrorKind::UnknownFunction
+            | ErrorKind::UnknownFilter
+            | ErrorKind::UnknownTest
+            | ErrorKind::UnknownMethod
     )
 }
 
@@ -255,7 +268,9 @@ fn print(out: &mut Output<'_>, value: &Value, store: &Store) -> Result<(), Error
         ValueKind::Undefined => return Err(Error::new(ErrorKind::UndefinedError, "undefined")),
         ValueKind::String => Inline::Text(one_line(value.as_str().unwrap_or_default())),
         ValueKind::Bool => Inline::Text(if value.is_true() { "ja" } else { "nee" }.into()),
-        ValueKind::Number => Inline::Text(i64::try_from(value.clone()).map_or_else(|_| value.to_string(), dutch::integer)),
+        ValueKind::Number => {
+            Inline::Text(i64::try_from(value.clone()).map_or_else(|_| value.to_string(), dutch::integer))
+        }
         _ if value.downcast_object_ref::<Unknown>().is_some() => Inline::Unknown(UNKNOWN.into()),
         _ if value.downcast_object_ref::<Leaf>().is_some() => Inline::Text(value.to_string()),
         _ => return Err(Error::new(ErrorKind::InvalidOperation, "not printable")),

@@ -32,13 +32,16 @@ pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
     } else {
         facts.push(("Datum van de tekst".into(), words(show_date(scene, &plan.datum))));
         facts.push(("Peildatum van de gegevens".into(), words(dutch::date(scene.order.peildatum))));
-        facts.push(("Bevoegd orgaan".into(), match &plan.orgaan {
-            Some(body) => {
-                scene.shown.mark(&body.place);
-                words(scene.body())
-            }
-            None => unknown(),
-        }));
+        facts.push((
+            "Bevoegd orgaan".into(),
+            match &plan.orgaan {
+                Some(body) => {
+                    scene.shown.mark(&body.place);
+                    words(scene.body())
+                }
+                None => unknown(),
+            },
+        ));
         facts.push(("Versie".into(), scene.or_dash(&plan.versie)));
         facts.push(("Zaaknummer".into(), scene.known(&plan.zaaknummer)));
         facts.push(("Kenmerk voorstel".into(), scene.known(&plan.kenmerk)));
@@ -68,7 +71,8 @@ fn plan_in_one_line(scene: &Scene<'_>) -> String {
 fn own_title(scene: &Scene<'_>) -> String {
     let plan = &scene.dossier.plan;
     let decided = scene.dossier.vaststelling.as_ref().and_then(|d| d.citeertitel.as_ref());
-    let kind = || scene.library.documents.get("beleidsplan").map_or_else(|| "Beleidsplan".into(), |d| d.titel.value.clone());
+    let kind =
+        || scene.library.documents.get("beleidsplan").map_or_else(|| "Beleidsplan".into(), |d| d.titel.value.clone());
     decided.or(plan.citeertitel.as_ref()).or(plan.titel.as_ref()).map_or_else(kind, |t| scene.text(t))
 }
 
@@ -83,7 +87,10 @@ fn decision_facts(scene: &Scene<'_>, facts: &mut Vec<(String, Vec<Inline>)>) {
     facts.push(("Vastgesteld op".into(), words(format!("{date}, kenmerk {}", scene.text(&decision.kenmerk)))));
     let title = decision.citeertitel.as_ref().or(plan.citeertitel.as_ref());
     // The decision has the last word; the plan's own short title is shown only when it is the same.
-    plan.citeertitel.iter().filter(|own| title.is_some_and(|t| t.value == own.value)).for_each(|own| scene.shown.mark(&own.place));
+    plan.citeertitel
+        .iter()
+        .filter(|own| title.is_some_and(|t| t.value == own.value))
+        .for_each(|own| scene.shown.mark(&own.place));
     facts.push(("Citeertitel".into(), title.map_or_else(unknown, |t| scene.show(t))));
     let in_force = decision.inwerkingtreding.as_ref();
     facts.push(("Inwerkingtreding".into(), in_force.map_or_else(unknown, |d| words(show_date(scene, d)))));
@@ -96,7 +103,8 @@ pub fn history(scene: &Scene<'_>, _: &[String]) -> Answer {
     if versions.is_empty() {
         return Ok(paragraph("Dit is de eerste versie van deze tekst."));
     }
-    let rows = versions.iter().map(|v| vec![scene.show(&v.versie), scene.show(&v.datum), scene.show(&v.wijziging)]).collect();
+    let rows =
+        versions.iter().map(|v| vec![scene.show(&v.versie), scene.show(&v.datum), scene.show(&v.wijziging)]).collect();
     let columns = vec![text_column("Versie", 0), text_column("Datum", 0), text_column("Wijziging", 10)];
     Ok(Slot::Blocks(vec![Block::Table(table("Versies van deze tekst", columns, rows))]))
 }
@@ -109,10 +117,16 @@ pub fn gaps(scene: &Scene<'_>, _: &[String]) -> Answer {
     let rows = scene
         .gaps
         .iter()
-        .map(|gap| vec![words(gap.what.clone()), words(gap.step.clone()), words(gap.needed_for), words(gap.file.clone())])
+        .map(|gap| {
+            vec![words(gap.what.clone()), words(gap.step.clone()), words(gap.needed_for), words(gap.file.clone())]
+        })
         .collect();
-    let columns =
-        vec![text_column("Nog niet bekend", 8), text_column("Volgende stap", 10), text_column("Nodig voor", 0), text_column("Bestand", 5)];
+    let columns = vec![
+        text_column("Nog niet bekend", 8),
+        text_column("Volgende stap", 10),
+        text_column("Nodig voor", 0),
+        text_column("Bestand", 5),
+    ];
     let mut gaps = table("Wat nog niet bekend is", columns, rows);
     gaps.note = Some("Een concept mag deze gaten hebben. Wat nodig is voor een ontwerp, moet er zijn voordat het plan ter besluitvorming gaat.".into());
     Ok(Slot::Blocks(vec![Block::Table(gaps)]))
@@ -140,8 +154,12 @@ pub fn chapter_versions(scene: &Scene<'_>, _: &[String]) -> Answer {
             ]
         })
         .collect();
-    let columns =
-        vec![text_column("Hoofdstuk", 8), text_column("Versie", 0), text_column("Geldig van", 0), text_column("Herkomst", 6)];
+    let columns = vec![
+        text_column("Hoofdstuk", 8),
+        text_column("Versie", 0),
+        text_column("Geldig van", 0),
+        text_column("Herkomst", 6),
+    ];
     Ok(Slot::Blocks(vec![Block::Table(table("Hoofdstukken in dit document", columns, rows))]))
 }
 
@@ -161,7 +179,12 @@ pub fn sources(scene: &Scene<'_>, _: &[String]) -> Answer {
         }
         let date = source.datum.as_ref().map(|d| dutch::date(d.value));
         let url = source.url.as_ref().map(|u| u.value.as_str());
-        items.push(citation(&source.titel.value, source.uitgever.as_ref().map(|u| u.value.as_str()), date.as_deref(), url));
+        items.push(citation(
+            &source.titel.value,
+            source.uitgever.as_ref().map(|u| u.value.as_str()),
+            date.as_deref(),
+            url,
+        ));
     }
     let mut unique: Vec<Vec<Inline>> = Vec::new();
     for item in items {
@@ -209,7 +232,11 @@ pub fn glossary(scene: &Scene<'_>, _: &[String]) -> Answer {
             vec![words(t.term.value.clone()), words(meaning)]
         })
         .collect();
-    Ok(Slot::Blocks(vec![Block::Table(table("Begrippen", vec![text_column("Begrip", 4), text_column("Betekenis", 12)], rows))]))
+    Ok(Slot::Blocks(vec![Block::Table(table(
+        "Begrippen",
+        vec![text_column("Begrip", 4), text_column("Betekenis", 12)],
+        rows,
+    ))]))
 }
 
 fn in_force(fact: &Rechtsfeit, scene: &Scene<'_>) -> bool {
@@ -243,7 +270,11 @@ pub fn legal_facts(scene: &Scene<'_>, _: &[String]) -> Answer {
                 Some(url) => vec![Inline::Link { url: url.value.clone(), text: words(f.bron.value.clone()) }],
                 None => words(f.bron.value.clone()),
             };
-            vec![words(f.onderwerp.value.clone()), source, words(dutch::date_short(f.geverifieerd_op.value.min(scene.order.peildatum)))]
+            vec![
+                words(f.onderwerp.value.clone()),
+                source,
+                words(dutch::date_short(f.geverifieerd_op.value.min(scene.order.peildatum))),
+            ]
         })
         .collect();
     let columns = vec![text_column("Onderwerp", 8), text_column("Bron", 8), text_column("Stand van", 0)];
@@ -275,7 +306,8 @@ fn missing(what: &str, name: &str, names: &[&str]) -> Diagnostic {
 pub fn reference(scene: &Scene<'_>, args: &[String]) -> Answer {
     let name = args.first().map(String::as_str).unwrap_or_default();
     if let Some(found) = all(scene.selected).find(|s| s.chapter.name == name) {
-        let whole = scene.selected.iter().find(|s| s.chapter.name == name || s.parts.iter().any(|p| p.chapter.name == name));
+        let whole =
+            scene.selected.iter().find(|s| s.chapter.name == name || s.parts.iter().any(|p| p.chapter.name == name));
         let text = match (&found.number, whole.and_then(|w| w.number.clone())) {
             (Some(number), _) if kind(found.chapter) == Soort::Bijlage => format!("bijlage {number}"),
             (Some(number), _) => format!("hoofdstuk {number}"),
@@ -317,9 +349,14 @@ pub fn preamble(scene: &Scene<'_>, _: &[String]) -> Answer {
         };
         blocks.push(Block::Paragraph(words(read)));
     }
-    let grounds: Vec<String> = decision.map(|d| d.grondslag.iter().map(|g| scene.text(g)).collect()).unwrap_or_default();
+    let grounds: Vec<String> =
+        decision.map(|d| d.grondslag.iter().map(|g| scene.text(g)).collect()).unwrap_or_default();
     blocks.push(Block::Paragraph(if grounds.is_empty() {
-        vec![Inline::Text("gelet op ".into()), Inline::Unknown("de grondslag, die nog niet bekend is".into()), Inline::Text(";".into())]
+        vec![
+            Inline::Text("gelet op ".into()),
+            Inline::Unknown("de grondslag, die nog niet bekend is".into()),
+            Inline::Text(";".into()),
+        ]
     } else {
         words(format!("gelet op {};", dutch::list(&grounds)))
     }));

@@ -11,7 +11,7 @@ use crate::ground::diagnostic::Diagnostic;
 use crate::ground::dutch;
 use crate::judgement::disclosure::{Disclosed, THRESHOLD};
 use crate::judgement::signals::DisclosedSignals;
-use crate::text::manuscript::{WITHHELD, Block, Chart, ChartKind, Inline, KeyFigure, Series};
+use crate::text::manuscript::{Block, Chart, ChartKind, Inline, KeyFigure, Series, WITHHELD};
 use crate::text::markdown::Slot;
 
 type Answer = Result<Slot, Diagnostic>;
@@ -56,7 +56,9 @@ pub fn by_form(scene: &Scene<'_>, _: &[String]) -> Answer {
     let rows = forms
         .iter()
         .enumerate()
-        .map(|(i, form)| std::iter::once(words(*form)).chain(years.iter().map(|y| words(y.by_form[i].1.text()))).collect())
+        .map(|(i, form)| {
+            std::iter::once(words(*form)).chain(years.iter().map(|y| words(y.by_form[i].1.text()))).collect()
+        })
         .collect();
     let mut data = table("Signalen per vorm van uitbuiting, per jaar", columns, rows);
     data.total = Some(std::iter::once(words("Totaal")).chain(years.iter().map(|y| words(y.total.text()))).collect());
@@ -76,7 +78,8 @@ pub fn by_form(scene: &Scene<'_>, _: &[String]) -> Answer {
 /// That the year of the document has no count of signals, however many earlier years have one.
 fn uncounted(scene: &Scene<'_>) -> Vec<Block> {
     let year = scene.year.filter(|y| !y.signals_known);
-    let sentence = |year: i32| Block::Paragraph(vec![Inline::Unknown(format!("Over {year} zijn nog geen signalen bekend."))]);
+    let sentence =
+        |year: i32| Block::Paragraph(vec![Inline::Unknown(format!("Over {year} zijn nog geen signalen bekend."))]);
     year.map(|y| sentence(y.year)).into_iter().collect()
 }
 
@@ -85,7 +88,10 @@ fn short(d: Disclosed) -> String {
 }
 
 fn note(counts: impl IntoIterator<Item = Disclosed>) -> Option<String> {
-    counts.into_iter().any(|d| d.value().is_none()).then(|| format!("{WITHHELD_NOTE} In de grafiek staat dan {WITHHELD}"))
+    counts
+        .into_iter()
+        .any(|d| d.value().is_none())
+        .then(|| format!("{WITHHELD_NOTE} In de grafiek staat dan {WITHHELD}"))
 }
 
 /// Signals per source in the year.
@@ -114,7 +120,8 @@ fn breakdown<'a>(
         return paragraph(format!("In {} zijn geen signalen vastgelegd.", year.year));
     }
     let rows = groups.iter().map(|(name, d)| vec![words(dutch::capitalise(name)), words(d.text())]).collect();
-    let mut data = table(&format!("{caption} in {}", year.year), vec![text_column(heading, 8), number_column("Signalen")], rows);
+    let mut data =
+        table(&format!("{caption} in {}", year.year), vec![text_column(heading, 8), number_column("Signalen")], rows);
     data.total = Some(vec![words("Totaal"), words(year.total.text())]);
     data.note = groups.iter().any(|(_, d)| d.value().is_none()).then(|| WITHHELD_NOTE.to_owned());
     Slot::Blocks(vec![Block::Table(data)])
@@ -240,7 +247,9 @@ pub fn trainings(scene: &Scene<'_>, _: &[String]) -> Answer {
         .map(|t| {
             scene.shown.mark(&t.team.place);
             let team = scene.dossier.organisatie.teams.iter().find(|x| x.id.value == t.team.value);
-            let size = team.and_then(|x| x.omvang.as_ref()).map_or_else(String::new, |o| format!(" van {}", dutch::integer(i64::from(o.value))));
+            let size = team
+                .and_then(|x| x.omvang.as_ref())
+                .map_or_else(String::new, |o| format!(" van {}", dutch::integer(i64::from(o.value))));
             vec![
                 words(team.map_or_else(|| t.team.0.clone(), |x| x.naam.value.clone())),
                 scene.show(&t.datum),
@@ -293,7 +302,8 @@ pub fn national(scene: &Scene<'_>, _: &[String]) -> Answer {
             ]);
         }
     }
-    let columns = vec![text_column("Jaar", 0), number_column("Aantal"), text_column("Reeks", 3), text_column("Bron", 10)];
+    let columns =
+        vec![text_column("Jaar", 0), number_column("Aantal"), text_column("Reeks", 3), text_column("Bron", 10)];
     let mut data = table("Gemelde slachtoffers in Nederland, alle reeksen", columns, rows);
     data.note = Some(
         "De reeksen tellen op een andere manier en zijn niet met elkaar te vergelijken. De grafiek toont daarom één reeks; jaren zonder cijfer in die reeks ontbreken."
@@ -308,7 +318,10 @@ pub fn method(scene: &Scene<'_>, _: &[String]) -> Answer {
         .iter()
         .flat_map(|y| {
             let forms = y.by_form.iter().map(|(_, d)| *d);
-            forms.chain(y.by_source.iter().map(|(_, d)| *d)).chain(y.by_follow_up.iter().map(|(_, d)| *d)).chain([y.total])
+            forms
+                .chain(y.by_source.iter().map(|(_, d)| *d))
+                .chain(y.by_follow_up.iter().map(|(_, d)| *d))
+                .chain([y.total])
         })
         .filter(|d| d.value().is_none())
         .count();

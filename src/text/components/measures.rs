@@ -19,7 +19,11 @@ pub fn of_form(scene: &Scene<'_>, args: &[String]) -> Answer {
     let wanted = args.first().map(String::as_str).unwrap_or_default();
     let Some(form) = Vorm::ALL.iter().copied().find(|v| v.word() == wanted) else {
         let words: Vec<&str> = Vorm::ALL.iter().map(|v| v.word()).collect();
-        return Err(rules::TEMPLATE_RUN.at(None, format!("`{wanted}` is geen vorm"), format!("Kies uit {}.", dutch::ticked_or(&words))));
+        return Err(rules::TEMPLATE_RUN.at(
+            None,
+            format!("`{wanted}` is geen vorm"),
+            format!("Kies uit {}.", dutch::ticked_or(&words)),
+        ));
     };
     let blocks: Vec<Block> = scene
         .dossier
@@ -46,14 +50,32 @@ fn card(scene: &Scene<'_>, m: &Maatregel) -> Card {
         fields: vec![
             ("Waarom".into(), scene.known(&m.waarom)),
             ("Hoe".into(), scene.known(&m.hoe)),
-            ("Met wie".into(), if with.is_empty() { words("De gemeente voert dit zelf uit.") } else { words(dutch::list(&with)) }),
+            (
+                "Met wie".into(),
+                if with.is_empty() { words("De gemeente voert dit zelf uit.") } else { words(dutch::list(&with)) },
+            ),
         ],
         facts: vec![
-            ("Doel".into(), named(scene, &m.doel, |id| scene.dossier.plan.doelen.iter().find(|d| d.id.value == *id).map(|d| &d.titel))),
+            (
+                "Doel".into(),
+                named(scene, &m.doel, |id| {
+                    scene.dossier.plan.doelen.iter().find(|d| d.id.value == *id).map(|d| &d.titel)
+                }),
+            ),
             ("Actiehouder".into(), holder(scene, m)),
             ("Wanneer".into(), words(period(scene, m))),
-            ("Budget".into(), named(scene, &m.budget, |id| scene.dossier.plan.middelen.iter().find(|b| b.id.value == *id).map(|b| &b.omschrijving))),
-            ("Indicator".into(), named(scene, &m.indicator, |id| scene.dossier.plan.indicatoren.iter().find(|i| i.id.value == *id).map(|i| &i.naam))),
+            (
+                "Budget".into(),
+                named(scene, &m.budget, |id| {
+                    scene.dossier.plan.middelen.iter().find(|b| b.id.value == *id).map(|b| &b.omschrijving)
+                }),
+            ),
+            (
+                "Indicator".into(),
+                named(scene, &m.indicator, |id| {
+                    scene.dossier.plan.indicatoren.iter().find(|i| i.id.value == *id).map(|i| &i.naam)
+                }),
+            ),
         ],
     }
 }
@@ -65,12 +87,20 @@ fn named<'a>(scene: &Scene<'_>, id: &Option<At<Id>>, find: impl Fn(&Id) -> Optio
 }
 
 fn holder(scene: &Scene<'_>, m: &Maatregel) -> Vec<Inline> {
-    named(scene, &m.actiehouder, |id| scene.dossier.organisatie.rollen.iter().find(|r| r.id.value == *id).map(|r| &r.functie))
+    named(scene, &m.actiehouder, |id| {
+        scene.dossier.organisatie.rollen.iter().find(|r| r.id.value == *id).map(|r| &r.functie)
+    })
 }
 
 fn partner(scene: &Scene<'_>, id: &At<Id>) -> String {
     scene.shown.mark(&id.place);
-    scene.dossier.organisatie.partners.iter().find(|p| p.id.value == id.value).map_or_else(|| id.0.clone(), |p| p.naam.value.clone())
+    scene
+        .dossier
+        .organisatie
+        .partners
+        .iter()
+        .find(|p| p.id.value == id.value)
+        .map_or_else(|| id.0.clone(), |p| p.naam.value.clone())
 }
 
 fn period(scene: &Scene<'_>, m: &Maatregel) -> String {
@@ -93,10 +123,13 @@ pub fn programme(scene: &Scene<'_>, _: &[String]) -> Answer {
         .iter()
         .map(|m| {
             scene.shown.mark(&m.id.place);
-            let status = m.status.as_ref().map_or_else(|| words("–"), |s| {
-                scene.shown.mark(&s.place);
-                words(s.value.word())
-            });
+            let status = m.status.as_ref().map_or_else(
+                || words("–"),
+                |s| {
+                    scene.shown.mark(&s.place);
+                    words(s.value.word())
+                },
+            );
             vec![words(m.id.0.to_uppercase()), scene.show(&m.wat), holder(scene, m), words(period(scene, m)), status]
         })
         .collect();
@@ -108,7 +141,9 @@ pub fn programme(scene: &Scene<'_>, _: &[String]) -> Answer {
         text_column("Status", 0),
     ];
     let mut made = table("Uitvoeringsprogramma", columns, rows);
-    made.note = Some("De status is die bij het opstellen van dit plan. Het jaarverslag laat zien hoe ver elke maatregel is.".into());
+    made.note = Some(
+        "De status is die bij het opstellen van dit plan. Het jaarverslag laat zien hoe ver elke maatregel is.".into(),
+    );
     made.wide = true;
     Ok(Slot::Blocks(vec![Block::Table(made)]))
 }
@@ -162,11 +197,18 @@ pub fn progress_chart(scene: &Scene<'_>, _: &[String]) -> Answer {
     let Some(year) = scene.year.filter(|y| !y.progress.is_empty()) else {
         return Ok(paragraph("Over de voortgang zijn nog geen gegevens."));
     };
-    let counts: Vec<(Status, i64)> = [Status::Klaar, Status::Loopt, Status::Vertraagd, Status::Gestopt, Status::Gepland]
-        .into_iter()
-        .map(|status| (status, i64::try_from(year.progress.iter().filter(|p| p.status.value == status).count()).unwrap_or(i64::MAX)))
-        .filter(|(_, n)| *n > 0)
-        .collect();
+    let counts: Vec<(Status, i64)> =
+        [Status::Klaar, Status::Loopt, Status::Vertraagd, Status::Gestopt, Status::Gepland]
+            .into_iter()
+            .map(|status| {
+                (
+                    status,
+                    i64::try_from(year.progress.iter().filter(|p| p.status.value == status).count())
+                        .unwrap_or(i64::MAX),
+                )
+            })
+            .filter(|(_, n)| *n > 0)
+            .collect();
     let labels: Vec<String> = counts.iter().map(|(s, _)| dutch::capitalise(s.word())).collect();
     let chart = Chart {
         kind: ChartKind::Parts,
@@ -179,7 +221,8 @@ pub fn progress_chart(scene: &Scene<'_>, _: &[String]) -> Answer {
             texts: counts.iter().map(|(_, n)| dutch::integer(*n)).collect(),
         }],
     };
-    let rows = labels.iter().zip(&counts).map(|(l, (_, n))| vec![words(l.clone()), words(dutch::integer(*n))]).collect();
+    let rows =
+        labels.iter().zip(&counts).map(|(l, (_, n))| vec![words(l.clone()), words(dutch::integer(*n))]).collect();
     let mut data = table("Maatregelen naar status", vec![text_column("Status", 6), number_column("Aantal")], rows);
     data.total = Some(vec![words("Totaal"), words(dutch::integer(counts.iter().map(|(_, n)| n).sum()))]);
     Ok(Slot::Blocks(vec![Block::Chart(chart), Block::Table(data)]))
@@ -191,29 +234,27 @@ pub fn spending(scene: &Scene<'_>, _: &[String]) -> Answer {
         return Ok(nothing("Wat er is begroot en uitgegeven, is nog niet bekend."));
     };
     let (mut planned, mut spent) = (0i64, 0i64);
-    let rows = year
-        .money
-        .iter()
-        .map(|r| {
-            scene.shown.mark(&r.middel.place);
-            planned = planned.saturating_add(r.begroot.0);
-            spent = spent.saturating_add(r.gerealiseerd.0);
-            let name = scene
-                .dossier
-                .plan
-                .middelen
-                .iter()
-                .find(|m| m.id.value == r.middel.value)
-                .map_or_else(|| dutch::capitalise(&r.middel.0.replace('-', " ")), |m| m.omschrijving.value.clone());
-            vec![
-                words(name),
-                scene.show(&r.begroot),
-                scene.show(&r.gerealiseerd),
-                words(dutch::money(r.begroot.0 - r.gerealiseerd.0)),
-                scene.or_dash(&r.toelichting),
-            ]
-        })
-        .collect();
+    let rows =
+        year.money
+            .iter()
+            .map(|r| {
+                scene.shown.mark(&r.middel.place);
+                planned = planned.saturating_add(r.begroot.0);
+                spent = spent.saturating_add(r.gerealiseerd.0);
+                let name =
+                    scene.dossier.plan.middelen.iter().find(|m| m.id.value == r.middel.value).map_or_else(
+                        || dutch::capitalise(&r.middel.0.replace('-', " ")),
+                        |m| m.omschrijving.value.clone(),
+                    );
+                vec![
+                    words(name),
+                    scene.show(&r.begroot),
+                    scene.show(&r.gerealiseerd),
+                    words(dutch::money(r.begroot.0 - r.gerealiseerd.0)),
+                    scene.or_dash(&r.toelichting),
+                ]
+            })
+            .collect();
     let columns = vec![
         text_column("Onderdeel", 7),
         number_column("Begroot"),

@@ -33,8 +33,11 @@ pub fn summary(scene: &Scene<'_>, _: &[String]) -> Answer {
         .iter()
         .flat_map(groups)
         .map(|(group, verdicts)| {
-            let left: Vec<String> =
-                verdicts.iter().filter(|v| v.oordeel != Oordeel::Voldoet).map(|v| v.criterium.id.0.to_uppercase()).collect();
+            let left: Vec<String> = verdicts
+                .iter()
+                .filter(|v| v.oordeel != Oordeel::Voldoet)
+                .map(|v| v.criterium.id.0.to_uppercase())
+                .collect();
             vec![
                 words(group.naam.value.clone()),
                 words(group_verdict(&verdicts).word()),
@@ -46,8 +49,12 @@ pub fn summary(scene: &Scene<'_>, _: &[String]) -> Answer {
     if rows.is_empty() {
         return Ok(nothing("Er is geen norm om aan te toetsen."));
     }
-    let columns =
-        vec![text_column("Criterium", 7), text_column("Oordeel", 4), number_column("Aantoonbaar"), text_column("Nog niet aangetoond", 8)];
+    let columns = vec![
+        text_column("Criterium", 7),
+        text_column("Oordeel", 4),
+        number_column("Aantoonbaar"),
+        text_column("Nog niet aangetoond", 8),
+    ];
     Ok(Slot::Blocks(vec![Block::Table(table("Toets per criterium", columns, rows))]))
 }
 
@@ -62,7 +69,12 @@ pub fn pillars(scene: &Scene<'_>, _: &[String]) -> Answer {
             verdict: group_verdict(&verdicts).word(),
             text: format!(
                 "{} aantoonbaar op orde.",
-                dutch::capitalise(&format!("{} van {} onderdelen {}", met(&verdicts), verdicts.len(), if met(&verdicts) == 1 { "is" } else { "zijn" }))
+                dutch::capitalise(&format!(
+                    "{} van {} onderdelen {}",
+                    met(&verdicts),
+                    verdicts.len(),
+                    if met(&verdicts) == 1 { "is" } else { "zijn" }
+                ))
             ),
         })
         .collect();
@@ -76,7 +88,12 @@ pub fn pillars(scene: &Scene<'_>, _: &[String]) -> Answer {
 pub fn full(scene: &Scene<'_>, _: &[String]) -> Answer {
     let mut blocks = Vec::new();
     for (group, verdicts) in scene.assessments.iter().flat_map(groups) {
-        blocks.push(Block::Heading { level: 2, number: None, text: words(group.naam.value.clone()), id: format!("norm-{}", group.id.0) });
+        blocks.push(Block::Heading {
+            level: 2,
+            number: None,
+            text: words(group.naam.value.clone()),
+            id: format!("norm-{}", group.id.0),
+        });
         if let Some(text) = &group.uitleg {
             blocks.push(Block::Paragraph(words(text.value.trim())));
         }
@@ -92,7 +109,11 @@ fn card(scene: &Scene<'_>, verdict: &Verdict<'_>) -> CriterionCard {
     let c = verdict.criterium;
     let mut fields = Vec::new();
     if verdict.evidence.is_empty() {
-        let missing = if verdict.unproven { "Volgens de gegevens gehaald, maar bewijs met een geldige datum ontbreekt." } else { "Geen." };
+        let missing = if verdict.unproven {
+            "Volgens de gegevens gehaald, maar bewijs met een geldige datum ontbreekt."
+        } else {
+            "Geen."
+        };
         fields.push(("Bewijs".to_owned(), words(missing)));
     } else {
         // A date in the data says nothing more where a document of that date is named.
@@ -110,7 +131,12 @@ fn card(scene: &Scene<'_>, verdict: &Verdict<'_>) -> CriterionCard {
     }
     let counts = if verdict.counts() { "Telt mee voor het oordeel. " } else { "" };
     fields.push(("Bron".into(), words(format!("{counts}{}", c.bron.value.trim()))));
-    CriterionCard { id: c.id.0.to_uppercase(), question: c.vraag.value.clone(), verdict: verdict.oordeel.word(), fields }
+    CriterionCard {
+        id: c.id.0.to_uppercase(),
+        question: c.vraag.value.clone(),
+        verdict: verdict.oordeel.word(),
+        fields,
+    }
 }
 
 /// Evidence by name; what is not public by kind only.
@@ -123,7 +149,9 @@ fn name(scene: &Scene<'_>, evidence: &Evidence<'_>) -> String {
     if visible(scene, row) {
         scene.shown.mark(&row.titel.place);
         match &row.kenmerk {
-            Some(reference) => format!("{} ({}, kenmerk {}), {date}", row.titel.value, row.soort.value, scene.text(reference)),
+            Some(reference) => {
+                format!("{} ({}, kenmerk {}), {date}", row.titel.value, row.soort.value, scene.text(reference))
+            }
             None => format!("{} ({}), {date}", row.titel.value, row.soort.value),
         }
     } else {
@@ -151,7 +179,13 @@ pub fn evidence(scene: &Scene<'_>, _: &[String]) -> Answer {
             }
             let title = if open { scene.show(&row.titel) } else { words("niet openbaar") };
             let reference = if open { scene.or_dash(&row.kenmerk) } else { words("–") };
-            vec![words(row.criterium.0.to_uppercase()), scene.show(&row.soort), title, scene.show(&row.datum), reference]
+            vec![
+                words(row.criterium.0.to_uppercase()),
+                scene.show(&row.soort),
+                title,
+                scene.show(&row.datum),
+                reference,
+            ]
         })
         .collect();
     let columns = vec![

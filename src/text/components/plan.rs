@@ -33,7 +33,12 @@ pub fn profile(scene: &Scene<'_>, _: &[String]) -> Answer {
     if rows.is_empty() {
         return Ok(nothing("Het profiel van de gemeente is nog niet ingevuld."));
     }
-    let columns = vec![text_column("Kenmerk", 7), text_column("Van toepassing", 0), text_column("Bron", 8), text_column("Datum", 0)];
+    let columns = vec![
+        text_column("Kenmerk", 7),
+        text_column("Van toepassing", 0),
+        text_column("Bron", 8),
+        text_column("Datum", 0),
+    ];
     Ok(Slot::Blocks(vec![Block::Table(table("Kenmerken van de gemeente", columns, rows))]))
 }
 
@@ -47,7 +52,10 @@ pub fn profile_reasons(scene: &Scene<'_>, _: &[String]) -> Answer {
             let fact = &scene.dossier.gemeente.profiel.facts.get(&kind.id.0)?.value;
             let text = fact.toelichting.as_ref().filter(|_| fact.waarde.value)?;
             let label = format!("{}:", dutch::capitalise(&kind.label.value));
-            Some(vec![Block::Paragraph(vec![Inline::Strong(words(label)), Inline::Text(format!(" {}", scene.text(text)))])])
+            Some(vec![Block::Paragraph(vec![
+                Inline::Strong(words(label)),
+                Inline::Text(format!(" {}", scene.text(text))),
+            ])])
         })
         .collect();
     if items.is_empty() {
@@ -66,11 +74,19 @@ pub fn goals(scene: &Scene<'_>, _: &[String]) -> Answer {
         .iter()
         .enumerate()
         .map(|(i, g)| {
-            let measures = scene.dossier.maatregelen.iter().filter(|m| m.doel.as_ref().is_some_and(|d| d.value == g.id.value)).count();
-            let form = g.vorm.as_ref().map_or_else(|| words("Alle vormen"), |v| {
-                scene.shown.mark(&v.place);
-                words(v.value.label())
-            });
+            let measures = scene
+                .dossier
+                .maatregelen
+                .iter()
+                .filter(|m| m.doel.as_ref().is_some_and(|d| d.value == g.id.value))
+                .count();
+            let form = g.vorm.as_ref().map_or_else(
+                || words("Alle vormen"),
+                |v| {
+                    scene.shown.mark(&v.place);
+                    words(v.value.label())
+                },
+            );
             scene.shown.mark(&g.id.place);
             let mut goal = vec![Inline::Strong(scene.show(&g.titel))];
             if let Some(text) = &g.toelichting {
@@ -79,7 +95,8 @@ pub fn goals(scene: &Scene<'_>, _: &[String]) -> Answer {
             vec![words(format!("{}", i + 1)), goal, form, words(measures.to_string())]
         })
         .collect();
-    let columns = vec![text_column("Nr.", 0), text_column("Doel", 12), text_column("Vorm", 5), number_column("Maatregelen")];
+    let columns =
+        vec![text_column("Nr.", 0), text_column("Doel", 12), text_column("Vorm", 5), number_column("Maatregelen")];
     Ok(Slot::Blocks(vec![Block::Table(table("Doelen", columns, rows))]))
 }
 
@@ -104,7 +121,8 @@ pub fn indicators(scene: &Scene<'_>, _: &[String]) -> Answer {
             if let Some(unit) = &i.eenheid {
                 name = format!("{name} ({})", scene.text(unit));
             }
-            let with_year = |value: &Option<crate::ground::source::At<crate::nouns::scalar::Decimal>>, y: Option<String>| match value {
+            let with_year = |value: &Option<crate::ground::source::At<crate::nouns::scalar::Decimal>>,
+                             y: Option<String>| match value {
                 Some(v) => words(format!("{}{}", scene.text(v), y.unwrap_or_default())),
                 None => unknown(),
             };
@@ -116,7 +134,12 @@ pub fn indicators(scene: &Scene<'_>, _: &[String]) -> Answer {
             ]
         })
         .collect();
-    let columns = vec![text_column("Indicator", 9), text_column("Nulmeting", 4), text_column("Streefwaarde", 4), text_column("Bron", 6)];
+    let columns = vec![
+        text_column("Indicator", 9),
+        text_column("Nulmeting", 4),
+        text_column("Streefwaarde", 4),
+        text_column("Bron", 6),
+    ];
     Ok(Slot::Blocks(vec![Block::Table(table("Indicatoren", columns, rows))]))
 }
 
@@ -192,7 +215,12 @@ pub fn instruments(scene: &Scene<'_>, _: &[String]) -> Answer {
             vec![scene.show(&i.naam), scene.or_dash(&i.soort), scene.known(&i.toepassing), found]
         })
         .collect();
-    let columns = vec![text_column("Instrument", 6), text_column("Soort", 4), text_column("Waarvoor", 8), text_column("Vindplaats", 6)];
+    let columns = vec![
+        text_column("Instrument", 6),
+        text_column("Soort", 4),
+        text_column("Waarvoor", 8),
+        text_column("Vindplaats", 6),
+    ];
     Ok(Slot::Blocks(vec![Block::Table(table("Bestuurlijke instrumenten", columns, rows))]))
 }
 
@@ -204,7 +232,15 @@ pub fn campaigns(scene: &Scene<'_>, _: &[String]) -> Answer {
     }
     let rows = items
         .iter()
-        .map(|c| vec![scene.show(&c.naam), scene.known(&c.doelgroep), scene.known(&c.kanaal), scene.or_dash(&c.talen), scene.known(&c.periode)])
+        .map(|c| {
+            vec![
+                scene.show(&c.naam),
+                scene.known(&c.doelgroep),
+                scene.known(&c.kanaal),
+                scene.or_dash(&c.talen),
+                scene.known(&c.periode),
+            ]
+        })
         .collect();
     let columns = vec![
         text_column("Campagne", 6),
@@ -222,8 +258,12 @@ pub fn data_flows(scene: &Scene<'_>, _: &[String]) -> Answer {
     if flows.is_empty() {
         return Ok(nothing("Welke gegevens met wie worden gedeeld, is nog niet vastgelegd."));
     }
-    let rows = flows.iter().map(|f| vec![scene.show(&f.van), scene.show(&f.naar), scene.show(&f.doel), scene.known(&f.grondslag)]).collect();
-    let columns = vec![text_column("Van", 4), text_column("Naar", 4), text_column("Waarvoor", 7), text_column("Grondslag", 7)];
+    let rows = flows
+        .iter()
+        .map(|f| vec![scene.show(&f.van), scene.show(&f.naar), scene.show(&f.doel), scene.known(&f.grondslag)])
+        .collect();
+    let columns =
+        vec![text_column("Van", 4), text_column("Naar", 4), text_column("Waarvoor", 7), text_column("Grondslag", 7)];
     Ok(Slot::Blocks(vec![Block::Table(table("Gegevensstromen", columns, rows))]))
 }
 
@@ -233,7 +273,12 @@ pub fn forms(scene: &Scene<'_>, _: &[String]) -> Answer {
         .iter()
         .filter(|v| **v != Vorm::Onbekend)
         .map(|form| {
-            let measures: Vec<_> = scene.dossier.maatregelen.iter().filter(|m| m.vorm.as_ref().is_some_and(|v| v.value == *form)).collect();
+            let measures: Vec<_> = scene
+                .dossier
+                .maatregelen
+                .iter()
+                .filter(|m| m.vorm.as_ref().is_some_and(|v| v.value == *form))
+                .collect();
             let names: Vec<String> = measures.iter().map(|m| m.id.0.to_uppercase()).collect();
             vec![
                 words(form.label()),
