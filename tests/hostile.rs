@@ -3,19 +3,15 @@
 //! for a page.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use beleid::{Compiler, LIMITS, Report, Selection, SourceSet};
 
 const GEMEENTE: &str = "naam = \"Proefstad\"\ncode = \"GM9999\"\nfictief = true\n";
 const PLAN: &str = "datum = 2026-01-31\norgaan = \"raad\"\n";
 
-/// Each hostile input is answered in a second or two; a slow or busy machine gets many times that.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Everything short of typesetting, over a folder and templates; how long it took is told when asked.
+/// Everything short of typesetting, over a folder and templates; what was told is printed when asked. An input that
+/// never ends is a test that never ends.
 fn answer(name: &str, files: &[(&str, Vec<u8>)], templates: &[(&str, Vec<u8>)]) -> Report {
-    let begin = Instant::now();
     let mut own = SourceSet::new(LIMITS);
     for (path, bytes) in templates {
         own.insert(path, bytes.clone()).expect("within the limits");
@@ -43,15 +39,13 @@ fn answer(name: &str, files: &[(&str, Vec<u8>)], templates: &[(&str, Vec<u8>)]) 
     for diagnostic in report.sorted() {
         let _ = writeln!(text, "{:?} {} {}", diagnostic.place, diagnostic.title, diagnostic.action);
     }
-    let took = begin.elapsed();
     let longest = report.sorted().iter().map(|d| d.title.chars().count()).max().unwrap_or(0);
     if std::env::var_os("SHOW").is_some() {
-        eprintln!("{name:40} {took:8.2?} {:7} diagnostics {longest:6} longest title", report.sorted().len());
+        eprintln!("{name:40} {:7} diagnostics {longest:6} longest title", report.sorted().len());
         for line in text.lines().take(3) {
             eprintln!("      {}", line.chars().take(200).collect::<String>());
         }
     }
-    assert!(took < PATIENCE, "{name} took {took:?}");
     assert!(longest < 400, "{name} has a title of {longest} characters");
     report
 }

@@ -6,6 +6,7 @@ use super::scene::{Scene, nothing, paragraph, show_date, table, text_column, unk
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Stand};
 use crate::ground::dutch;
+use crate::ground::toml::shorten;
 use crate::judgement::select::{Selected, kind};
 use crate::nouns::library::{Library, Rechtsfeit, Soort};
 use crate::nouns::norm::Merk;
@@ -299,7 +300,7 @@ pub fn term(scene: &Scene<'_>, args: &[String]) -> Answer {
 fn missing(what: &str, name: &str, names: &[&str]) -> Diagnostic {
     let action = dutch::nearest(name, names.iter().copied())
         .map_or_else(|| format!("Voeg het {what} toe, of verbeter de naam."), |near| format!("Bedoelt u `{near}`?"));
-    rules::TEMPLATE_UNDEFINED.at(None, format!("er is geen {what} `{name}`"), action)
+    rules::TEMPLATE_UNDEFINED.at(None, format!("er is geen {what} `{}`", shorten(name)), action)
 }
 
 /// `hoofdstuk 7`, `bijlage A`, or the title of what has no number.

@@ -7,6 +7,7 @@ use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::dutch;
 use crate::ground::source::At;
+use crate::ground::toml::shorten;
 use crate::nouns::plan::{Maatregel, Status, Vorm};
 use crate::nouns::scalar::Id;
 use crate::text::manuscript::{Block, Card, Chart, ChartKind, Inline, Series};
@@ -21,7 +22,7 @@ pub fn of_form(scene: &Scene<'_>, args: &[String]) -> Answer {
         let words: Vec<&str> = Vorm::ALL.iter().map(|v| v.word()).collect();
         return Err(rules::TEMPLATE_RUN.at(
             None,
-            format!("`{wanted}` is geen vorm"),
+            format!("`{}` is geen vorm", shorten(wanted)),
             format!("Kies uit {}.", dutch::ticked_or(&words)),
         ));
     };
