@@ -86,8 +86,8 @@ fn syntax_action(message: &str, line: &str) -> String {
     "Schrijf een tekst tussen aanhalingstekens (naam = \"Voorbeeld\"), een datum als 2026-01-31 en een getal zonder punt of teken (25000).".into()
 }
 
-/// At most sixty characters of a line, so that a message stays a message.
+/// At most sixty characters on one line, so that a message stays a message and never steers a terminal.
 pub fn shorten(text: &str) -> String {
-    let text = text.trim();
-    if text.chars().count() <= 60 { text.to_owned() } else { text.chars().take(59).chain(['…']).collect() }
+    let line = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c });
+    if text.trim().chars().nth(60).is_none() { line.collect() } else { line.take(59).chain(['…']).collect() }
 }

@@ -15,6 +15,9 @@ use crate::nouns::jaar::Bewijs;
 /// Steps an expression may take; a check over a thousand measures takes some ten thousand.
 const FUEL: u64 = 500_000;
 
+/// Longest expression, in bytes: the template engine follows what is in it with the stack of the thread.
+const LONGEST: usize = 1_500;
+
 /// Why an expression gave no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
@@ -92,6 +95,9 @@ impl Evaluator {
     }
 
     fn value(&self, expression: &str) -> Result<Value, Fault> {
+        if expression.len() > LONGEST {
+            return Err(Fault::Syntax);
+        }
         let compiled = self.environment.compile_expression(expression).map_err(|_| Fault::Syntax)?;
         let value = compiled.eval(self.root.clone()).map_err(|error| match error.kind() {
             ErrorKind::UndefinedError

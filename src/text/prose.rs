@@ -20,8 +20,13 @@ use crate::ground::toml::shorten;
 use crate::judgement::context::{self, Context};
 use crate::judgement::value::{Leaf, UNKNOWN, Unknown};
 
-/// Steps a chapter may take; the longest of ours takes some ten thousand.
-const FUEL: u64 = 2_000_000;
+/// Steps a chapter may take; the longest of ours takes fewer than five thousand. More would let it nest a value so
+/// deep that letting go of it takes more stack than a thread has.
+const FUEL: u64 = 100_000;
+/// Longest `{{ … }}` or `{% … %}`, in bytes: the template engine follows what is in it with the stack of the thread.
+const LONGEST_TAG: usize = 1_500;
+/// Longest line of a chapter, in bytes: the template engine counts columns up to 65,535 and panics beyond.
+const LONGEST_LINE: usize = 60_000;
 /// Most characters a chapter may give.
 const LONGEST: usize = 4_000_000;
 /// Most faults that are told of one chapter in one run.
@@ -139,6 +144,26 @@ impl Renderer {
     /// Renders a chapter and tells what is wrong in it, at its place. A name that does not exist does not hide the
     /// faults after it: the chapter goes on as if words stood there. `None` when it cannot go on.
     pub fn render(&mut self, chapter: &Arc<Source>, report: &mut Report) -> Option<Rendered> {
+        if let Some(range) = too_long(chapter.text()) {
+            let place = chapter.place(range);
+            let title = format!("deze aanwijzing is te lang: `{}`", shorten(place.text()));
+            report.push(rules::TEMPLATE_SYNTAX.at(
+                Some(place),
+                title,
+                "Sluit de aanwijzing met }} of %}, of splits haar met {% set %}.",
+            ));
+            return None;
+        }
+        if let Some(number) = (1..=chapter.text().lines().count()).find(|n| chapter.line(*n).len() > LONGEST_LINE) {
+            let place = chapter.place(chapter.line_start(number)..chapter.line_start(number + 1));
+            let title = format!("deze regel is te lang: `{}`", shorten(place.text()));
+            report.push(rules::TEXT_TOO_LONG.at(
+                Some(place),
+                title,
+                "Breek de tekst af in alinea's van gewone lengte.",
+            ));
+            return None;
+        }
         let mut text = chapter.text().to_owned();
         for _ in 0..MOST_FAULTS {
             let error = match self.attempt(chapter.path(), &text) {
@@ -228,6 +253,25 @@ impl Renderer {
         context::nearest_name(&self.root, name)
             .or_else(|| dutch::nearest(name, self.components.iter().copied().chain(own)).map(str::to_owned))
     }
+}
+
+/// The first `{{ … }}` or `{% … %}` that is longer than any should be; one that is not closed goes on to the end.
+fn too_long(text: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    while let Some(start) = text[at..].find(['{']).map(|found| at + found) {
+        let close = match text[start + 1..].chars().next() {
+            Some('{') => "}}",
+            Some('%') => "%}",
+            Some('#') => "#}",
+            _ => "",
+        };
+        let end = text[start..].find(close).map_or(text.len(), |found| start + found + close.len().max(1));
+        if end - start > LONGEST_TAG && !close.is_empty() && close != "#}" {
+            return Some(start..end);
+        }
+        at = end;
+    }
+    None
 }
 
 /// A range that begins where the dotted name begins of which it is the end.
