@@ -1,10 +1,11 @@
 //! Puts every file of `templates/` into the binary: a new chapter is one new file, without a list to keep.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let root = PathBuf::from(set("CARGO_MANIFEST_DIR")?).join("templates");
     let mut files = Vec::new();
     collect(&root, &mut files)?;
     files.sort();
@@ -14,8 +15,13 @@ fn main() -> io::Result<()> {
         code.push_str(&format!("    ({name:?}, include_bytes!({:?})),\n", file.to_string_lossy()));
     }
     code.push(']');
-    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?);
+    let out = PathBuf::from(set("OUT_DIR")?);
     fs::write(out.join("templates.rs"), code)
+}
+
+/// A variable that Cargo sets. Asked when the script runs, since a target folder can outlive the place of its sources.
+fn set(name: &str) -> io::Result<OsString> {
+    env::var_os(name).ok_or_else(|| io::Error::other(format!("cargo sets {name}")))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
