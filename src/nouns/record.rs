@@ -1,7 +1,7 @@
 //! Records: one declaration gives the type, the reader with all its diagnostics, the view for chapters and the
 //! JSON Schema for editors.
 //!
-//! It deliberately does not know any record; those are declared with [`record!`] in the files beside it.
+//! It deliberately does not know any record; those are declared with `record!` in the files beside it.
 
 use serde_json::{Value as Json, json};
 
