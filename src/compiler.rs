@@ -10,7 +10,9 @@ use typst::foundations::Bytes;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Stand};
 use crate::ground::source::{LIMITS, Place, SourceSet};
-use crate::judgement::check;
+use crate::judgement::account::{NormAccount, account};
+use crate::judgement::change::Before;
+use crate::judgement::{assess, check, norms};
 use crate::nouns::dossier::{self, Dossier};
 use crate::nouns::library::{self, Library, Reikwijdte};
 use crate::nouns::order::{Audience, Order};
@@ -58,6 +60,17 @@ pub struct Edition {
     pub manuscript: Manuscript,
     /// The places of the data that it shows.
     pub shown: Vec<Place>,
+    /// Each norm as it was applied, for programs.
+    pub norms: Vec<NormAccount>,
+}
+
+/// The norms applied, without a document.
+#[derive(Debug, Clone, Default)]
+pub struct Assessed {
+    /// Each norm that the gemeente names.
+    pub norms: Vec<NormAccount>,
+    /// What assessing told.
+    pub report: Report,
 }
 
 /// Templates, fonts and Typst, ready to compile.
@@ -103,7 +116,8 @@ impl Compiler {
         for source in overrides.iter().filter(|s| !s.path().starts_with(FONTS)) {
             let _ = set.insert(source.path(), source.bytes().to_vec());
         }
-        let (library, report) = library::read(&set, &fonts.glyphs);
+        let (library, mut report) = library::read(&set, &fonts.glyphs);
+        report.extend(norms::check_library(&library));
         let theme = set
             .get(THEME)
             .cloned()
@@ -175,6 +189,15 @@ impl Compiler {
         (composed, report)
     }
 
+    /// Applies every norm that the gemeente names, as the document of this order does.
+    pub fn assess(&self, dossier: &Dossier, order: &Order) -> Assessed {
+        let mut report = Report::default();
+        let assessments = assess::assess_all(&self.library, dossier, order, &mut report);
+        let before = Before::of(&self.library, dossier, order);
+        let norms = assessments.iter().map(|a| account(a, before.as_ref(), order.audience)).collect();
+        Assessed { norms, report }
+    }
+
     /// Makes a document, unless a diagnostic blocks it in this stand.
     pub fn compile(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Edition>, Report) {
         let (composed, mut report) = self.compose(dossier, intake, order);
@@ -190,7 +213,7 @@ impl Compiler {
         let year = order.year.map(|y| format!("-{y}")).unwrap_or_default();
         let secret = if order.audience == Audience::Vertrouwelijk { "-vertrouwelijk" } else { "" };
         let file_name = format!("{}{year}{secret}.pdf", order.document);
-        (Some(Edition { file_name, pdf: pdf.bytes, pages: pdf.pages, receipt, manuscript, shown }), report)
+        (Some(Edition { file_name, pdf: pdf.bytes, pages: pdf.pages, receipt, manuscript, shown, norms }), report)
     }
 
     /// The manuscript as a Typst project.

@@ -39,7 +39,7 @@ mod compiler;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-pub use compiler::{Compiler, Edition, Selection, built_in_templates};
+pub use compiler::{Assessed, Compiler, Edition, Selection, built_in_templates};
 pub use ground::diagnostic::{Report, Severity, Stand};
 pub use ground::source::{LIMITS, Limits, Refusal, SourceSet};
 pub use nouns::dossier::Dossier;

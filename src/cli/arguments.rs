@@ -42,6 +42,12 @@ pub enum Action {
     )]
     Controleer(Check),
     #[command(
+        alias = "assess",
+        about = "Toetst elke gemeente aan haar normen, en legt een oordeel uit (ook: assess)",
+        override_usage = "beleid toets [keuzes] [MAP]…"
+    )]
+    Toets(Assess),
+    #[command(
         name = "leg-uit",
         alias = "explain",
         about = "Legt een melding uit (ook: explain)",
@@ -121,6 +127,24 @@ pub struct Check {
     pub format: Format,
     #[command(flatten)]
     pub when: When,
+    #[command(flatten)]
+    pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
+pub struct Assess {
+    #[arg(value_name = "MAP", help = "Map van een gemeente, of een map met gemeenten erin [anders: policies]")]
+    pub folders: Vec<PathBuf>,
+    #[arg(long = "waarom", value_name = "CRITERIUM", help = "Legt het oordeel over één criterium uit, zoals SIG-2")]
+    pub why: Option<String>,
+    #[arg(long = "norm", value_name = "NORM", help = "Alleen deze norm, zoals basisniveau")]
+    pub norm: Option<String>,
+    #[arg(long = "jaar", value_name = "JAAR", value_parser = parse_year, help = "Jaar van het verslag [anders: het nieuwste]")]
+    pub year: Option<i32>,
+    #[arg(long = "peildatum", value_name = "DATUM", value_parser = parse_date, help = "Dag waarop feiten, versies en bewijs worden gewogen, zoals 2026-01-31")]
+    pub peildatum: Option<NaiveDate>,
+    #[arg(long = "json", help = "Geeft alles als JSON, voor een ander programma")]
+    pub json: bool,
     #[command(flatten)]
     pub templates: Templates,
 }

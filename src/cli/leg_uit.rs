@@ -46,7 +46,7 @@ fn page(rule: &Rule) -> String {
 }
 
 /// In lines of at most eighty characters.
-fn wrapped(text: &str) -> String {
+pub(super) fn wrapped(text: &str) -> String {
     let (mut out, mut width) = (String::new(), 0);
     for word in text.split(' ') {
         let length = word.chars().count();

@@ -123,6 +123,10 @@ fn add_files(edition: Edition, workshop: &Workshop, source: bool, files: &mut Ve
         }
         files.push((format!("{folder}/LEESMIJ.md"), read_me(&edition).into_bytes()));
     }
+    if !edition.norms.is_empty() && edition.receipt.jaar.is_some() {
+        let account = serde_json::to_string_pretty(&edition.norms).unwrap_or_default() + "\n";
+        files.push((format!("{stem}.toets.json"), account.into_bytes()));
+    }
     files.push((edition.file_name, edition.pdf));
     files.push((format!("{stem}.bon.json"), receipt.into_bytes()));
 }

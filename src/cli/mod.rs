@@ -27,6 +27,7 @@ mod sarif;
 mod scaffold;
 mod schema;
 mod screen;
+mod toets;
 mod told;
 mod work;
 mod workshop;
@@ -64,6 +65,7 @@ pub fn run() -> ExitCode {
         Ok(Action::Controleer(arguments)) => controleer::run(&arguments, screen),
         Ok(Action::LegUit(arguments)) => leg_uit::run(&arguments, screen),
         Ok(Action::Nieuw(arguments)) => nieuw::run(&arguments, screen),
+        Ok(Action::Toets(arguments)) => toets::run(&arguments, screen),
         Ok(Action::Schema(arguments)) => schema::run(&arguments, screen),
         Ok(Action::Werk(arguments)) => work::run(&arguments),
     }

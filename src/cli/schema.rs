@@ -11,7 +11,7 @@ use super::screen::Screen;
 use super::{COULD_NOT, DONE, disk, render};
 use crate::ground::dutch;
 use crate::nouns::gemeente::Gemeente;
-use crate::nouns::jaar::{Bewijs, Controle, JaarTekst, Realisatie, Signaal, Training, Voortgang};
+use crate::nouns::jaar::{Bewijs, Controle, JaarTekst, MenselijkOordeel, Realisatie, Signaal, Training, Voortgang};
 use crate::nouns::organisatie::Organisatie;
 use crate::nouns::plan::{Maatregel, Plan, Vaststelling};
 use crate::nouns::record::Record;
@@ -37,6 +37,7 @@ pub const DATA_FILES: &[DataFile] = &[
     DataFile { path: "jaren/2025/voortgang.csv", schema: <Voortgang as Record>::schema },
     DataFile { path: "jaren/2025/middelen.csv", schema: <Realisatie as Record>::schema },
     DataFile { path: "jaren/2025/bewijs.csv", schema: <Bewijs as Record>::schema },
+    DataFile { path: "jaren/2025/oordelen.csv", schema: <MenselijkOordeel as Record>::schema },
 ];
 
 impl DataFile {

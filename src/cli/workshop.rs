@@ -54,6 +54,11 @@ impl Workshop {
         Self { compiler, overrides, templates, report }
     }
 
+    /// The paths of all templates.
+    pub fn templates(&self) -> &BTreeSet<String> {
+        &self.templates
+    }
+
     /// Reads a gemeente, without the folder where the output goes.
     pub fn read(&self, folder: &Path, output: &Path, selection: &Selection) -> Bench {
         let (sources, mut intake) = disk::load(folder, output);

@@ -278,6 +278,36 @@ rules! {
         "SIG-2 zonder rij in bewijs.csv"
         "Voeg een rij toe aan bewijs.csv met soort, titel en datum."
     }
+    EVIDENCE_EXPIRES "N503" "bewijs verloopt vóór het volgende verslag" Hint {
+        "Het criterium voldoet nu, maar het bewijs is te oud voordat het volgende verslag uitkomt, of de afspraak loopt dan af."
+        "een training van drie jaar geleden, terwijl drie jaar het uiterste is"
+        "Plan de volgende stap op tijd, en noteer daarna het nieuwe bewijs."
+    }
+    EVIDENCE_LATER "N504" "bewijs van na de peildatum" Never {
+        "De datum van het bewijs ligt na de peildatum. Het telt daarom nog niet mee."
+        "peildatum 31-12-2025, bewijs van 12-2-2026"
+        "Controleer de datum, of kies een latere peildatum."
+    }
+    EVIDENCE_KIND "N505" "soort bewijs die niet telt" FromOntwerp {
+        "Bij dit criterium tellen alleen de soorten bewijs die de norm noemt."
+        "een verslag bij een criterium dat om een besluit vraagt"
+        "Neem een soort uit de melding, of zoek het bewijs dat wordt gevraagd."
+    }
+    HUMAN_JUDGEMENT "N506" "oordeel van een mens dat niet kan" FromOntwerp {
+        "Een mens oordeelt alleen over een criterium dat geen berekening kan beoordelen. Anders zou een oordeel de gegevens opzijzetten."
+        "oordelen.csv met BEL-1"
+        "Haal de rij weg en vul de gegevens in waar het criterium om vraagt."
+    }
+    UNKNOWN_NORM "N507" "onbekende norm" Always {
+        "De gemeente noemt een norm die niet in de sjablonen staat."
+        "normen = [\"basisnivo\"]"
+        "Gebruik een naam uit de melding."
+    }
+    NORM_CONTENT "N508" "norm niet compleet" Always {
+        "Een norm heeft criteria, elk criterium hoort bij een groep die er is en heeft iets om te toetsen."
+        "een criterium zonder eisen"
+        "Vul aan wat de melding noemt."
+    }
 
     STAND_WITHOUT_DECISION "S601" "vastgesteld zonder besluit" Always {
         "Een document kan alleen vastgesteld heten als het besluit in vaststelling.toml staat."

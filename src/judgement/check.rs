@@ -26,6 +26,7 @@ pub fn check(dossier: &Dossier, library: &Library) -> Report {
     for year in dossier.jaren.values() {
         check_year(dossier, library, year, &mut report);
     }
+    super::norms::check_gemeente(dossier, library, &mut report);
     report
 }
 
@@ -335,11 +336,7 @@ fn check_year(dossier: &Dossier, library: &Library, year: &Jaar, report: &mut Re
         }
     }
     check_spending(dossier, year, report);
-    let criteria = library.norms.values().flat_map(|v| v.values()).flat_map(|n| &n.criteria).map(|c| &c.id);
-    let mut criteria = Known::new("criterium", "", criteria);
-    for evidence in &year.evidence {
-        criteria.check(&evidence.criterium, report);
-    }
+    super::norms::check_year(library, year, report);
 }
 
 /// What the measures cost together against what was spent on the item they are paid from.
@@ -389,7 +386,7 @@ fn unique<'a>(what: &str, ids: impl IntoIterator<Item = &'a At<Id>>, report: &mu
 }
 
 /// The ids that a reference can point at.
-struct Known<'a> {
+pub(super) struct Known<'a> {
     what: &'static str,
     /// Where one is added; empty when a gemeente cannot.
     place: &'static str,
@@ -401,11 +398,11 @@ struct Known<'a> {
 const MOST_GUESSES: usize = 1_000;
 
 impl<'a> Known<'a> {
-    fn new(what: &'static str, place: &'static str, ids: impl IntoIterator<Item = &'a At<Id>>) -> Self {
+    pub(super) fn new(what: &'static str, place: &'static str, ids: impl IntoIterator<Item = &'a At<Id>>) -> Self {
         Self { what, place, ids: ids.into_iter().map(|id| id.value.0.as_str()).collect(), guesses: 0 }
     }
 
-    fn check(&mut self, id: &At<Id>, report: &mut Report) {
+    pub(super) fn check(&mut self, id: &At<Id>, report: &mut Report) {
         if self.ids.contains(id.0.as_str()) {
             return;
         }
@@ -416,9 +413,7 @@ impl<'a> Known<'a> {
         let shown = |id: &str| if self.place.is_empty() { id.to_uppercase() } else { id.to_owned() };
         let action = match near {
             Some(near) => format!("Bedoelt u `{}`?", shown(near)),
-            None if self.place.is_empty() => {
-                "Kijk in de norm welke criteria er zijn; in het verslag staan ze in de toets.".into()
-            }
+            None if self.place.is_empty() => "`beleid toets` laat zien welke criteria er zijn.".into(),
             None => format!("Voeg `{}` toe {}, of kies een id dat daar al staat.", id.0, self.place),
         };
         tell(

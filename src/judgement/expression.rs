@@ -9,14 +9,15 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 
 use super::context::{self, Context};
-use super::value::Leaf;
+use super::value::{Leaf, Shown};
+use crate::ground::source::Place;
 use crate::nouns::jaar::Bewijs;
 
 /// Steps an expression may take; a check over a thousand measures takes some ten thousand.
 const FUEL: u64 = 500_000;
 
 /// Longest expression, in bytes: the template engine follows what is in it with the stack of the thread.
-const LONGEST: usize = 1_500;
+pub const LONGEST: usize = 1_500;
 
 /// Why an expression gave no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,18 @@ pub fn evidence_dates<'a>(rows: impl IntoIterator<Item = &'a Bewijs>, peildatum:
 pub struct Evaluator {
     environment: Environment<'static>,
     root: Value,
+    shown: Shown,
+}
+
+/// What an expression leaned on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Where the data stand that were looked at, in order of place.
+    pub places: Vec<Place>,
+    /// The names it asks for of which nothing is filled in, such as `organisatie.meldroute.acuut`.
+    pub missing: Vec<String>,
+    /// Whether any of its names is filled in.
+    pub known: bool,
 }
 
 impl Evaluator {
@@ -71,7 +84,33 @@ impl Evaluator {
         environment.add_function("bewijs", move |id: String| -> Vec<Value> {
             evidence.get(&id.to_lowercase()).into_iter().flatten().map(|d| context::date(*d)).collect()
         });
-        Self { environment, root: context.root() }
+        Self { environment, root: context.root(), shown: context.shown.clone() }
+    }
+
+    /// What an expression looks at, whether or not it is true.
+    pub fn seen(&self, expression: &str) -> Seen {
+        let _ = self.shown.take();
+        let _ = self.value(expression);
+        let places = self.shown.take();
+        let (mut missing, mut known) = (Vec::new(), false);
+        for name in self.names(expression) {
+            match context::look_up(&self.root, &name) {
+                Some(value) if value.is_true() => known = true,
+                Some(_) => missing.push(name),
+                None => {}
+            }
+        }
+        let _ = self.shown.take();
+        Seen { places, missing, known }
+    }
+
+    /// The names of data in an expression, in alphabetical order.
+    fn names(&self, expression: &str) -> Vec<String> {
+        let Ok(compiled) = self.environment.compile_expression(expression) else { return Vec::new() };
+        let mut names: Vec<String> =
+            compiled.undeclared_variables(true).into_iter().filter(|n| n != "peildatum").collect();
+        names.sort();
+        names
     }
 
     /// Whether the expression is true.

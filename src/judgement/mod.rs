@@ -6,9 +6,16 @@ pub mod value;
 
 pub mod context;
 pub mod expression;
+pub mod kinds;
+pub mod typing;
 
+pub mod account;
 pub mod assess;
+pub mod change;
 pub mod check;
 pub mod disclosure;
+pub mod norms;
 pub mod select;
 pub mod signals;
+pub mod steps;
+pub mod trace;

@@ -44,6 +44,11 @@ impl Shown {
         self.0.lock().is_ok_and(|places| places.contains(place))
     }
 
+    /// The places looked at since the last time this was asked, in order.
+    pub fn take(&self) -> Vec<Place> {
+        self.0.lock().map(|mut places| std::mem::take(&mut *places).into_iter().collect()).unwrap_or_default()
+    }
+
     /// Every place that was shown.
     pub fn places(&self) -> Vec<Place> {
         self.0.lock().map(|places| places.iter().cloned().collect()).unwrap_or_default()
@@ -155,6 +160,8 @@ fn leaf_place(view: &View) -> Option<Place> {
     match view {
         View::Text(_, p) | View::Date(_, p) | View::Money(_, p) | View::Decimal(_, p) => Some(p.clone()),
         View::Int(_, p) | View::Word(_, p) | View::Bool(_, p) => Some(p.clone()),
-        View::List(_) | View::Table(_) | View::Unknown | View::Hidden => None,
+        // A list of plain values stands where its first value stands.
+        View::List(items) => items.first().filter(|i| !matches!(i, View::Table(_))).and_then(leaf_place),
+        View::Table(_) | View::Unknown | View::Hidden => None,
     }
 }

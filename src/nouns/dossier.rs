@@ -112,8 +112,16 @@ const FILES: &[&str] = &[
     "beleid.lock",
     "LEESMIJ.md",
 ];
-const YEAR_FILES: &[&str] =
-    &["jaar.toml", "signalen.csv", "trainingen.csv", "controles.csv", "voortgang.csv", "middelen.csv", "bewijs.csv"];
+const YEAR_FILES: &[&str] = &[
+    "jaar.toml",
+    "signalen.csv",
+    "trainingen.csv",
+    "controles.csv",
+    "voortgang.csv",
+    "middelen.csv",
+    "bewijs.csv",
+    "oordelen.csv",
+];
 
 /// Reads a folder of a gemeente. `None` when a file without which nothing can be made is missing or unreadable.
 pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Dossier>, Report) {
@@ -202,9 +210,13 @@ fn read_years(set: &SourceSet, rd: &mut Reader<'_>) -> Option<BTreeMap<i32, Jaar
         let progress = rows(set, &path("voortgang.csv"), rd).unwrap_or_default();
         let money = rows(set, &path("middelen.csv"), rd).unwrap_or_default();
         let evidence = rows(set, &path("bewijs.csv"), rd).unwrap_or_default();
+        let judgements = rows(set, &path("oordelen.csv"), rd).unwrap_or_default();
         let signals_known = set.get(&path("signalen.csv")).is_some();
         years.push(text.map(|text| {
-            (year, Jaar { year, text, signals, signals_known, trainings, controls, progress, money, evidence })
+            (
+                year,
+                Jaar { year, text, signals, signals_known, trainings, controls, progress, money, evidence, judgements },
+            )
         }));
     }
     years.into_iter().collect()

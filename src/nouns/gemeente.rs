@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use super::colour::Colour;
 use super::reader::{Reader, wrong_kind};
 use super::record::{Field, Record, Slot, read_block, record};
+use super::scalar::Id;
 use super::view::{Audience, View};
 use crate::ground::source::At;
 use crate::ground::toml::shorten;
@@ -32,6 +33,8 @@ record! {
         inwoners_peildatum: Option<At<NaiveDate>>, Ontwerp("Noteer de dag waarop het inwonertal gold.");
         /// Feiten over de gemeente waarop hoofdstukken worden gekozen.
         profiel: Profiel, Optional;
+        /// Normen waaraan de gemeente zich laat toetsen; weglaten geeft alleen het basisniveau.
+        normen: Vec<At<Id>>, Optional;
         /// Kleuren en logo.
         huisstijl: Huisstijl, Optional;
     }

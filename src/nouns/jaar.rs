@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::count::PersonCount;
 use super::plan::{Status, Vorm};
 use super::record::record;
-use super::scalar::{Id, Money};
+use super::scalar::{Id, Money, choice};
 use crate::ground::source::At;
 
 /// A year with all its files.
@@ -31,6 +31,8 @@ pub struct Jaar {
     pub money: Vec<Realisatie>,
     /// `bewijs.csv`.
     pub evidence: Vec<Bewijs>,
+    /// `oordelen.csv`.
+    pub judgements: Vec<MenselijkOordeel>,
 }
 
 record! {
@@ -154,5 +156,35 @@ record! {
         kenmerk: Option<At<String>>, Optional;
         /// ja als iedereen het mag zien.
         openbaar: Option<At<bool>>, Optional;
+    }
+}
+
+choice! {
+    /// What a person can judge of a criterion that no expression can.
+    pub enum Uitkomst {
+        /// Met.
+        Voldoet = "voldoet",
+        /// Met in part.
+        Deels = "deels",
+        /// Not met.
+        VoldoetNiet = "voldoet niet",
+        /// Does not concern this gemeente.
+        NietVanToepassing = "niet van toepassing",
+    }
+}
+
+record! {
+    /// Het oordeel van een mens over een criterium.
+    pub struct MenselijkOordeel {
+        /// Id van het criterium.
+        criterium: At<Id>, Required;
+        /// voldoet, deels, voldoet niet of niet van toepassing.
+        oordeel: At<Uitkomst>, Required;
+        /// Waarom, in een of twee zinnen.
+        motivering: At<String>, Required;
+        /// De functie van wie oordeelde; geen naam.
+        rol: At<String>, Required;
+        /// Wanneer.
+        datum: At<NaiveDate>, Required;
     }
 }

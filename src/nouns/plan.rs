@@ -336,6 +336,8 @@ record! {
         budget: Option<At<Id>>, Vastgesteld("Noteer uit welk bedrag de maatregel wordt betaald.");
         /// Indicator waaraan een maatregel wordt gemeten, met zijn id.
         indicator: Option<At<Id>>, Vastgesteld("Kies een indicator waaraan te zien is of de maatregel werkt.");
+        /// Criteria van een norm die een maatregel haalt, met een komma ertussen, bijvoorbeeld SIG-2, AF-4.
+        criterium: Vec<At<Id>>, Optional;
         /// gepland, loopt, klaar, vertraagd of gestopt.
         status: Option<At<Status>>, Optional;
     }

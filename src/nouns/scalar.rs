@@ -145,7 +145,7 @@ impl Scalar for NaiveDate {
     }
 
     fn schema() -> Json {
-        json!({ "type": "string", "examples": ["2026-01-31", "31-1-2026"] })
+        json!({ "type": "string", "x-soort": "datum", "examples": ["2026-01-31", "31-1-2026"] })
     }
 }
 
@@ -212,7 +212,7 @@ impl Scalar for Money {
     }
 
     fn schema() -> Json {
-        json!({ "type": ["number", "string"] })
+        json!({ "type": ["number", "string"], "x-soort": "bedrag" })
     }
 }
 
@@ -230,7 +230,7 @@ impl Scalar for Decimal {
     }
 
     fn schema() -> Json {
-        json!({ "type": ["number", "string"] })
+        json!({ "type": ["number", "string"], "x-soort": "getal" })
     }
 }
 

@@ -5,7 +5,7 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::judgement::assess::Oordeel;
+use crate::judgement::account::NormAccount;
 use crate::nouns::order::Order;
 use crate::text::manuscript::Manuscript;
 
@@ -54,11 +54,8 @@ pub struct NormReceipt {
     pub oordeel: String,
 }
 
-/// A norm's id, version and verdict.
-pub type NormVerdict = (String, String, Oordeel);
-
 /// Writes the receipt of a PDF.
-pub fn receipt(manuscript: &Manuscript, order: &Order, norms: &[NormVerdict], pdf: &[u8], pages: usize) -> Receipt {
+pub fn receipt(manuscript: &Manuscript, order: &Order, norms: &[NormAccount], pdf: &[u8], pages: usize) -> Receipt {
     Receipt {
         programma: concat!("beleid ", env!("CARGO_PKG_VERSION")).into(),
         document: order.document.clone(),
@@ -73,11 +70,7 @@ pub fn receipt(manuscript: &Manuscript, order: &Order, norms: &[NormVerdict], pd
             .collect(),
         normen: norms
             .iter()
-            .map(|(norm, version, oordeel)| NormReceipt {
-                norm: norm.clone(),
-                versie: version.clone(),
-                oordeel: oordeel.word().into(),
-            })
+            .map(|n| NormReceipt { norm: n.norm.clone(), versie: n.versie.clone(), oordeel: n.oordeel.into() })
             .collect(),
         paginas: pages,
         sha256: sha256(pdf),

@@ -17,12 +17,15 @@ use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report, Stand};
 use crate::ground::dutch;
 use crate::ground::source::{Place, Source};
-use crate::judgement::assess::{Assessment, Oordeel, assess};
+use crate::judgement::account::{NormAccount, account};
+use crate::judgement::assess::{Assessment, Oordeel, assess_all};
+use crate::judgement::change::Before;
 use crate::judgement::check::body_phrase;
 use crate::judgement::context::{self, Context};
 use crate::judgement::expression::{Evaluator, evidence_dates};
 use crate::judgement::select::{Selected, select};
 use crate::judgement::signals;
+use crate::judgement::steps::smallest;
 use crate::judgement::value::UNKNOWN;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::library::{Document, Library};
@@ -34,8 +37,8 @@ pub struct Composed {
     pub manuscript: Manuscript,
     /// The places of the data that it shows.
     pub shown: Vec<Place>,
-    /// Each norm with its version and verdict.
-    pub norms: Vec<(String, String, Oordeel)>,
+    /// Each norm as it was applied.
+    pub norms: Vec<NormAccount>,
 }
 
 /// Composes a document. `intake` holds what reading and checking the dossier told: its gaps go into the document.
@@ -51,8 +54,8 @@ pub fn compose(
     let mut context = context::build(dossier, library, order);
     let rows = dossier.jaren.values().flat_map(|j| &j.evidence);
     let evaluator = Evaluator::new(&context, evidence_dates(rows, order.peildatum), order.peildatum);
-    let assessments: Vec<Assessment<'_>> =
-        library.norms.keys().filter_map(|norm| assess(norm, library, dossier, order, &evaluator, report)).collect();
+    let assessments = assess_all(library, dossier, order, report);
+    let before = Before::of(library, dossier, order);
     add_verdicts(&mut context, &assessments);
     let selected = select(library, order, &evaluator, report);
     let year = context::year_of(dossier, order);
@@ -67,6 +70,7 @@ pub fn compose(
         document,
         year,
         assessments: &assessments,
+        before: before.as_ref(),
         selected: &selected,
         signals: &signals,
         gaps: &gaps,
@@ -84,25 +88,25 @@ pub fn compose(
         style: style(dossier),
         chapters,
     };
-    let norms = assessments.iter().map(|a| (a.norm.id.0.clone(), a.norm.versie.value.clone(), a.oordeel)).collect();
+    let norms = assessments.iter().map(|a| account(a, before.as_ref(), order.audience)).collect();
     Some(Composed { manuscript, shown: scene.shown.places(), norms })
 }
 
 /// `toets.<norm>`: the verdicts as chapters use them.
 fn add_verdicts(context: &mut Context, assessments: &[Assessment<'_>]) {
     let verdicts = assessments.iter().map(|a| {
-        let phrase = match a.oordeel {
-            Oordeel::Voldoet => "voldoet aan het basisniveau",
-            Oordeel::Deels => "voldoet deels aan het basisniveau",
-            Oordeel::VoldoetNiet => "voldoet nog niet aan het basisniveau",
-            Oordeel::Onbekend => "weet nog niet of zij aan het basisniveau voldoet",
-        };
         let value = Value::from(BTreeMap::from([
             ("oordeel", Value::from(a.oordeel.word())),
-            ("woorden", Value::from(phrase)),
+            ("woorden", Value::from(a.phrase())),
+            ("naam", Value::from(a.norm.naam.value.as_str())),
+            ("versie", Value::from(a.norm.versie.value.as_str())),
+            ("menselijk", Value::from(a.judged_by_people())),
             ("aantal", Value::from(a.verdicts.len())),
             ("aantal_voldoet", Value::from(a.verdicts.iter().filter(|v| v.oordeel == Oordeel::Voldoet).count())),
-            ("stappen", Value::from(a.steps().into_iter().map(Value::from).collect::<Vec<_>>())),
+            (
+                "stappen",
+                Value::from(smallest(a).0.iter().map(|s| s.from.stap.value.trim().into()).collect::<Vec<Value>>()),
+            ),
         ]));
         (a.norm.id.0.clone(), value)
     });

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::ground::dutch;
 use crate::ground::source::At;
 use crate::judgement::assess::Assessment;
+use crate::judgement::change::Before;
 use crate::judgement::select::Selected;
 use crate::judgement::signals::DisclosedSignals;
 use crate::judgement::value::{Shown, UNKNOWN};
@@ -46,6 +47,8 @@ pub struct Scene<'a> {
     pub year: Option<&'a Jaar>,
     /// The norms applied.
     pub assessments: &'a [Assessment<'a>],
+    /// The norms applied a year ago.
+    pub before: Option<&'a Before<'a>>,
     /// The chapters of the document.
     pub selected: &'a [Selected<'a>],
     /// Signals of every year up to the one it is about, disclosed.

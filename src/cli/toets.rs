@@ -1,0 +1,207 @@
+//! `toets`: the norms applied, on the terminal or for programs, and why a verdict is what it is.
+//!
+//! It deliberately judges nothing: it prints what the library found.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::arguments::Assess;
+use super::find::{GemeenteFolder, find};
+use super::leg_uit::wrapped;
+use super::own_templates::OwnTemplates;
+use super::request::Request;
+use super::screen::Screen;
+use super::told::{Told, tell};
+use super::workshop::Workshop;
+use super::{COULD_NOT, DONE, NOT_ALLOWED, render};
+use crate::compiler::Assessed;
+use crate::ground::diagnostic::Severity;
+use crate::ground::dutch;
+use crate::judgement::account::{CriterionAccount, NormAccount};
+use crate::nouns::order::Order;
+
+/// What was found of a gemeente.
+struct Found {
+    name: String,
+    order: Option<Order>,
+    assessed: Assessed,
+    told: Vec<Told>,
+}
+
+/// Assesses.
+pub fn run(arguments: &Assess, screen: Screen) -> ExitCode {
+    let ready = find(&arguments.folders)
+        .and_then(|found| Ok((found, OwnTemplates::find(arguments.templates.folder.as_deref())?)));
+    let ((gemeenten, passed), own) = match ready {
+        Ok(ready) => ready,
+        Err(faults) => {
+            faults.iter().for_each(|t| screen.err(&render::full(t, screen.colour_err)));
+            return ExitCode::from(COULD_NOT);
+        }
+    };
+    passed.iter().for_each(|t| screen.err(&render::full(t, screen.colour_err)));
+    let own = OwnTemplates::places(own.as_ref());
+    let workshop = Workshop::open(arguments.templates.folder.as_deref());
+    if let Err(refusal) = names(arguments, &workshop) {
+        screen.err(&format!("{refusal}\n"));
+        return ExitCode::from(COULD_NOT);
+    }
+    let found: Vec<Found> = gemeenten.iter().map(|g| assess(&workshop, g, arguments)).collect();
+    let mut worst = DONE;
+    for gemeente in &found {
+        // Tips on the plan are for `controleer`; what stops the assessment is for here.
+        let heavy = gemeente.told.iter().filter(|t| t.severity == Severity::Error);
+        for told in heavy.cloned().map(|t| t.below(&gemeente.name, own)) {
+            worst = NOT_ALLOWED;
+            screen.err(&render::full(&told, screen.colour_err));
+        }
+        if gemeente.order.is_none() {
+            worst = NOT_ALLOWED;
+        }
+    }
+    screen.out(&if arguments.json { json(&found) } else { text(&found, arguments) });
+    ExitCode::from(worst)
+}
+
+fn assess(workshop: &Workshop, gemeente: &GemeenteFolder, arguments: &Assess) -> Found {
+    let request = Request { year: arguments.year, ..Request::dated(None, arguments.peildatum) };
+    let selection = request.selection();
+    let bench = workshop.read(gemeente.path(), Path::new("out"), &selection);
+    // The report over a year carries the assessment; without a year the plan does.
+    let order = bench.orders.iter().max_by_key(|o| o.year).cloned();
+    let (mut assessed, mut told) = (Assessed::default(), Vec::new());
+    if let (Some(dossier), Some(order)) = (&bench.dossier, &order) {
+        assessed = workshop.compiler.assess(dossier, order);
+        told = tell(&assessed.report, std::slice::from_ref(order), &bench.sources, workshop.templates());
+    }
+    told.extend(tell(&bench.intake, &bench.orders, &bench.sources, workshop.templates()));
+    if let Some(id) = &arguments.norm {
+        assessed.norms.retain(|n| n.norm.eq_ignore_ascii_case(id));
+    }
+    let mut seen = BTreeSet::new();
+    told.retain(|t| seen.insert(t.clone()));
+    Found { name: gemeente.shown.clone(), order, assessed, told }
+}
+
+/// Whether the norm and the criterion that were asked exist; else what to say.
+fn names(arguments: &Assess, workshop: &Workshop) -> Result<(), String> {
+    let library = workshop.compiler.library();
+    let refuse = |what: &str, name: &str, known: &[&str]| {
+        let near = dutch::nearest(name, known.iter().copied())
+            .map_or_else(|| format!("Kies uit {}.", dutch::ticked_or(known)), |near| format!("Bedoelt u `{near}`?"));
+        Err(format!("fout: er is geen {what} `{}`\n{near}", render::printable(name)))
+    };
+    if let Some(id) = &arguments.norm {
+        let known: Vec<&str> = library.norms.keys().map(String::as_str).collect();
+        if !known.iter().any(|k| k.eq_ignore_ascii_case(id)) {
+            return refuse("norm", id, &known);
+        }
+    }
+    if let Some(id) = &arguments.why {
+        let ids: BTreeSet<String> = library
+            .norms
+            .values()
+            .flat_map(|v| v.values())
+            .flat_map(|n| &n.criteria)
+            .map(|c| c.id.0.to_uppercase())
+            .collect();
+        if !ids.contains(&id.to_uppercase()) {
+            return refuse("criterium", id, &ids.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+    }
+    Ok(())
+}
+
+fn json(found: &[Found]) -> String {
+    let gemeenten: Vec<_> = found
+        .iter()
+        .map(|f| {
+            serde_json::json!({
+                "map": f.name,
+                "jaar": f.order.as_ref().and_then(|o| o.year),
+                "peildatum": f.order.as_ref().map(|o| o.peildatum.to_string()),
+                "normen": f.assessed.norms,
+            })
+        })
+        .collect();
+    let whole =
+        serde_json::json!({ "programma": concat!("beleid ", env!("CARGO_PKG_VERSION")), "gemeenten": gemeenten });
+    serde_json::to_string_pretty(&whole).map(|t| t + "\n").unwrap_or_default()
+}
+
+fn text(found: &[Found], arguments: &Assess) -> String {
+    let mut out = String::new();
+    for gemeente in found {
+        let Some(order) = &gemeente.order else {
+            let _ = writeln!(out, "{}: er zijn nog geen gegevens om te toetsen\n", render::printable(&gemeente.name));
+            continue;
+        };
+        let year = order.year.map(|y| format!(" over {y}")).unwrap_or_default();
+        let on = dutch::date(order.peildatum);
+        let _ = writeln!(out, "{}: toets{year}, stand op {on}\n", render::printable(&gemeente.name));
+        for norm in &gemeente.assessed.norms {
+            match &arguments.why {
+                Some(id) => {
+                    let asked = norm.criteria.iter().filter(|c| c.id.eq_ignore_ascii_case(id));
+                    asked.for_each(|c| out.push_str(&why(c)));
+                }
+                None => out.push_str(&overview(norm)),
+            }
+        }
+        if let Some(id) = arguments.why.as_ref().filter(|id| !has(&gemeente.assessed.norms, id)) {
+            let _ = writeln!(out, "{} hoort bij een norm of versie die hier niet geldt.\n", id.to_uppercase());
+        }
+    }
+    out
+}
+
+fn has(norms: &[NormAccount], id: &str) -> bool {
+    norms.iter().flat_map(|n| &n.criteria).any(|c| c.id.eq_ignore_ascii_case(id))
+}
+
+/// A norm: its verdict, its criteria, and what to decide.
+fn overview(norm: &NormAccount) -> String {
+    let human = if norm.menselijk { ", mede op het oordeel van een mens" } else { "" };
+    let mut out = format!("{}, versie {}\nOordeel: {}{human}\n", norm.naam, norm.versie, norm.oordeel);
+    if let Some(then) = &norm.vorig_jaar {
+        let version = if then.versie == norm.versie { String::new() } else { format!(", toen versie {}", then.versie) };
+        let _ = writeln!(out, "Vorig jaar: {}{version}", then.oordeel);
+    }
+    let _ = writeln!(out);
+    let mut rows = vec![["", "oordeel", "telt mee", "vraag"].map(String::from).to_vec()];
+    for c in &norm.criteria {
+        let counts = if c.telt_mee { "ja" } else { "-" };
+        rows.push(vec![c.id.clone(), c.oordeel.to_owned(), counts.to_owned(), cut(&c.vraag, 88)]);
+    }
+    let _ = writeln!(out, "{}", render::table(&rows));
+    if !norm.stappen.is_empty() {
+        let _ = writeln!(out, "Te besluiten (met minder stappen kan het niet):");
+        for step in &norm.stappen {
+            let owner = step.eigenaar.as_ref().map(|e| format!("; {e}")).unwrap_or_default();
+            let hours = step.uren.map(|u| format!("; {u} uur")).unwrap_or_default();
+            let line = format!("- {} ({}{owner}{hours})", step.stap.trim_end_matches('.'), step.criteria.join(", "));
+            let _ = writeln!(out, "{}", wrapped(&line));
+        }
+        let _ = writeln!(out);
+    }
+    out
+}
+
+/// A criterion: the question, and the trace.
+fn why(criterion: &CriterionAccount) -> String {
+    let mut out = format!("{}  {}\n\n", criterion.id, criterion.vraag);
+    for [label, text] in &criterion.uitleg {
+        let _ = writeln!(out, "{}", wrapped(&format!("{label}: {text}")));
+    }
+    out.push('\n');
+    out
+}
+
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
