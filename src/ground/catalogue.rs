@@ -304,7 +304,7 @@ rules! {
         "Gebruik een naam uit de melding."
     }
     NORM_CONTENT "N508" "norm niet compleet" Always {
-        "Een norm heeft criteria, elk criterium hoort bij een groep die er is en heeft iets om te toetsen."
+        "Elk criterium hoort bij een groep die er is, en heeft iets om te toetsen."
         "een criterium zonder eisen"
         "Vul aan wat de melding noemt."
     }

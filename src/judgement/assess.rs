@@ -6,6 +6,8 @@ use chrono::{Months, NaiveDate};
 
 use super::context;
 use super::expression::{Evaluator, Fault, Seen, evidence_dates, months_between};
+use super::kinds;
+use super::typing::{self, Wanted};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::dutch;
@@ -194,7 +196,7 @@ pub fn assess_all<'a>(
         super::norms::tell_later(year, order.peildatum, report);
     }
     let norms = norms_of(library, dossier);
-    let assessor = Assessor { dossier, order, evaluator: &evaluator };
+    let assessor = Assessor { library, dossier, order, evaluator: &evaluator };
     let mut assessments = Vec::new();
     for id in norms {
         if let Some(norm) = version_at(library, id, order.peildatum, report) {
@@ -223,6 +225,7 @@ fn version_at<'a>(library: &'a Library, id: &str, date: NaiveDate, report: &mut 
 }
 
 struct Assessor<'a, 'b> {
+    library: &'a Library,
     dossier: &'a Dossier,
     order: &'b Order,
     evaluator: &'b Evaluator,
@@ -237,16 +240,27 @@ impl<'a> Assessor<'a, '_> {
 
     fn holds(&self, at: &At<String>, report: &mut Report) -> bool {
         self.evaluator.holds(&at.value).unwrap_or_else(|fault| {
-            tell(at, fault, report);
+            self.tell(at, fault, Wanted::Truth, report);
             false
         })
     }
 
     fn date(&self, at: &At<String>, report: &mut Report) -> Option<NaiveDate> {
         self.evaluator.date(&at.value).unwrap_or_else(|fault| {
-            tell(at, fault, report);
+            self.tell(at, fault, Wanted::Date, report);
             None
         })
+    }
+
+    /// What is wrong with an expression by itself was told when the templates were read; this is what only data show.
+    fn tell(&self, at: &At<String>, fault: Fault, wanted: Wanted, report: &mut Report) {
+        if typing::check(&at.value, &kinds::root(&self.library.facts), wanted).is_empty() {
+            report.push(rules::NORM_EXPRESSION.at(
+                Some(at.place.clone()),
+                format!("{}: `{}`", fault.sentence(), crate::ground::toml::shorten(&at.value)),
+                "Verbeter de uitdrukking in het bestand van de norm.",
+            ));
+        }
     }
 
     fn verdict(&self, criterium: &'a Criterium, report: &mut Report) -> Verdict<'a> {
@@ -370,15 +384,4 @@ fn tell_unproven(criterium: &Criterium, outdated: Option<&Evidence<'_>>, report:
         format!("{id} lijkt gehaald, maar er is geen bewijs met een datum dat nog geldig is{old}"),
         format!("Voeg een rij toe aan bewijs.csv in de map van het jaar. Gevraagd: {}", criterium.bewijs.value.trim()),
     ));
-}
-
-/// What is wrong with an expression by itself was told when the norm was loaded; this is what only the data show.
-fn tell(at: &At<String>, fault: Fault, report: &mut Report) {
-    if fault == Fault::Run {
-        report.push(rules::NORM_EXPRESSION.at(
-            Some(at.place.clone()),
-            format!("{}: `{}`", fault.sentence(), crate::ground::toml::shorten(&at.value)),
-            "Verbeter de uitdrukking in het bestand van de norm.",
-        ));
-    }
 }

@@ -37,14 +37,6 @@ fn check_norm(norm: &Norm, names: &Kind, report: &mut Report) {
     let tell = |report: &mut Report, place: &Place, title: String, action: &str| {
         report.push(rules::NORM_CONTENT.at(Some(place.clone()), title, action));
     };
-    if norm.criteria.is_empty() {
-        tell(
-            report,
-            &norm.id.place,
-            format!("norm `{}` heeft geen criteria", norm.id.0),
-            "Voeg een blok [[criteria]] toe met een vraag en eisen.",
-        );
-    }
     let groups: Vec<&str> = norm.groepen.iter().map(|g| g.id.0.as_str()).collect();
     let mut ids: BTreeMap<&str, &Place> = BTreeMap::new();
     for criterium in &norm.criteria {

@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::expression::{Evaluator, Fault};
+use super::expression::Evaluator;
+use super::kinds;
+use super::typing::{self, Wanted};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::dutch;
@@ -38,15 +40,14 @@ pub fn select<'a>(
         let holds = match &chapter.meta.voorwaarde {
             None => true,
             Some(condition) => evaluator.holds(&condition.value).unwrap_or_else(|fault| {
-                let near = evaluator.nearest_name(&condition.value).filter(|_| fault == Fault::Undefined);
-                report.push(rules::CONDITION.at(
-                    Some(condition.place.clone()),
-                    format!("{}: `{}`", fault.sentence(), shorten(&condition.value)),
-                    near.map_or_else(
-                        || "Schrijf een voorwaarde als profiel.haven or profiel.grensregio.".into(),
-                        |name| format!("Bedoelt u `{name}`?"),
-                    ),
-                ));
+                // What is wrong with a condition by itself was told when the templates were read.
+                if typing::check(&condition.value, &kinds::root(&library.facts), Wanted::Truth).is_empty() {
+                    report.push(rules::CONDITION.at(
+                        Some(condition.place.clone()),
+                        format!("{}: `{}`", fault.sentence(), shorten(&condition.value)),
+                        "Schrijf een voorwaarde als profiel.haven or profiel.grensregio.",
+                    ));
+                }
                 false
             }),
         };
