@@ -53,7 +53,7 @@ pub fn trace(
 pub fn mark(merk: Merk) -> &'static str {
     match merk {
         Merk::Verified => "nagekeken in een openbare bron",
-        Merk::Background => "niet nagekeken in de volledige tekst",
+        Merk::Background => "nog niet bevestigd",
         Merk::Project => "keuze van de makers van deze norm",
     }
 }
