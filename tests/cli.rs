@@ -484,3 +484,21 @@ fn the_machine_leaves_no_trace_in_the_output() {
     );
     assert_eq!(folder.read("een/Proef/bouwbon.json"), folder.read("twee/Proef/bouwbon.json"));
 }
+
+#[test]
+fn an_assessment_is_printed_explained_and_given_as_json() {
+    let folder = Folder::new().with("Proef").file("policies/Proef/jaren/2025/jaar.toml", "casusoverleggen = 4\n");
+    let ran = folder.run(&["toets"]).ends(0);
+    assert!(ran.out.contains("toets over 2025, stand op 31 december 2025"), "{}", ran.out);
+    assert!(ran.out.contains("AF-1"), "{}", ran.out);
+    let ran = folder.run(&["toets", "--waarom", "af-1"]).ends(0);
+    assert!(ran.out.contains("AF-1  ") && ran.out.contains("Oordeel: onbekend"), "{}", ran.out);
+    let ran = folder.run(&["toets", "--json"]).ends(0);
+    let json: Json = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["gemeenten"][0]["normen"][0]["norm"], "basisniveau");
+    assert!(folder.run(&["toets", "--waarom", "AF-11"]).ends(2).err.contains("Bedoelt u `AF-1`?"));
+    assert!(folder.run(&["toets", "--norm", "basisnivo"]).ends(2).err.contains("Bedoelt u `basisniveau`?"));
+    folder.run(&["bouw", "--document", "basisniveau-verslag"]).ends(0);
+    let beside: Json = serde_json::from_str(&folder.read("out/Proef/basisniveau-verslag-2025.toets.json")).unwrap();
+    assert_eq!(beside[0]["criteria"][0]["oordeel"], "onbekend");
+}

@@ -131,7 +131,14 @@ fn kind(schema: &Json) -> Kind {
         (_, Some("boolean")) => Kind::Bool,
         (_, Some("array")) => Kind::List(Box::new(kind(&schema["items"]))),
         (_, Some("object")) => match schema["properties"].as_object() {
-            Some(fields) => Kind::Record(fields.iter().map(|(k, s)| (k.clone(), kind(s))).collect()),
+            // No norm and no condition may lean on what the public edition does not show.
+            Some(fields) => Kind::Record(
+                fields
+                    .iter()
+                    .filter(|(_, s)| s["x-vertrouwelijk"] != true)
+                    .map(|(k, s)| (k.clone(), kind(s)))
+                    .collect(),
+            ),
             None => Kind::Any,
         },
         (_, Some("string")) => Kind::Text,

@@ -63,7 +63,7 @@ pub fn check(expression: &str, names: &Kind, wanted: Wanted) -> Vec<Finding> {
             "Kijk of elk haakje en elk aanhalingsteken is gesloten en of er tussen twee namen `and` of `or` staat.",
         )];
     };
-    let mut checker = Checker { names, findings: Vec::new() };
+    let mut checker = Checker { names, findings: Vec::new(), depth: 0 };
     let answer = checker.typed(&tree);
     match wanted {
         Wanted::Truth => checker.truth(&answer, tree.span()),
@@ -80,7 +80,11 @@ pub fn check(expression: &str, names: &Kind, wanted: Wanted) -> Vec<Finding> {
 struct Checker<'a> {
     names: &'a Kind,
     findings: Vec<Finding>,
+    depth: usize,
 }
+
+/// Deeper expressions are refused: nobody can read them, and they would be followed on the stack.
+const DEEPEST: usize = 40;
 
 /// Filters that expressions may use.
 const FILTERS: &[&str] = &[
@@ -252,6 +256,18 @@ impl Checker<'_> {
     }
 
     fn typed(&mut self, expr: &Expr<'_>) -> Typed {
+        if self.depth >= DEEPEST {
+            let action = "Maak er kortere eisen van.";
+            self.tell(expr.span(), "deze uitdrukking zit te diep in elkaar".into(), action);
+            return data(Kind::Any);
+        }
+        self.depth += 1;
+        let typed = self.typed_inside(expr);
+        self.depth -= 1;
+        typed
+    }
+
+    fn typed_inside(&mut self, expr: &Expr<'_>) -> Typed {
         match expr {
             Expr::Var(var) => {
                 let names = self.names;

@@ -318,7 +318,9 @@ impl<T: Record> Field for Confidential<T> {
     }
 
     fn schema() -> Json {
-        T::schema()
+        let mut schema = T::schema();
+        schema["x-vertrouwelijk"] = true.into();
+        schema
     }
 }
 
