@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "every test uses its own part of it")]
 
+pub mod attacker;
 pub mod everything;
 pub mod folder;
 pub mod pdf;

@@ -5,6 +5,7 @@
 //! not know why a cell is hidden, nor what to do about a cell that cannot move far enough.
 
 use std::cmp::Ordering;
+use std::collections::VecDeque;
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions};
 
@@ -25,7 +26,11 @@ pub(super) const ENDLESS: i64 = 1 << 40;
 
 /// The search for whole numbers looks no further than this, and at no more nodes: limits, never a clock.
 const FAR: i64 = 100_000;
-const NODES: u64 = 500;
+const WIDER: i64 = 16;
+const NODES: u64 = 200;
+
+/// How many tables are remembered.
+const MEMORY: usize = 1_000;
 
 /// `scale · d[basic] + Σ coefficient · d[other] = 0`, the coefficient of `basic` itself being `scale`, above zero.
 struct Row {
@@ -50,6 +55,10 @@ pub(super) struct Attack {
     at: Vec<i64>,
     /// The furthest whole-numbered deviations met so far, by cell: down and up, neither below zero.
     seen: Vec<(i64, i64)>,
+    /// Tables of whole numbers met before, as deviations that are not zero: many are possible again with other bounds.
+    tables: VecDeque<Vec<(usize, i64)>>,
+    /// How much work was done, in coefficients looked at.
+    pub(super) work: u64,
 }
 
 impl Attack {
@@ -62,6 +71,8 @@ impl Attack {
             high: vec![0; cells],
             at: vec![0; cells],
             seen: vec![(0, 0); cells],
+            tables: VecDeque::new(),
+            work: 0,
         };
         for equation in equations {
             let mut coefficients = vec![0; cells];
@@ -81,8 +92,13 @@ impl Attack {
         Ok(attack)
     }
 
-    /// Starts again at the true table with new bounds: the lowest and the highest deviation by cell, around zero.
-    pub(super) fn open(&mut self, bounds: impl Fn(usize) -> (i64, i64)) -> Result<(), GaveUp> {
+    /// Starts again at the true table with new bounds: the lowest and the highest deviation by cell, around zero, in
+    /// units of which each cell has so many.
+    pub(super) fn open(
+        &mut self,
+        bounds: impl Fn(usize) -> (i64, i64),
+        units: impl Fn(usize) -> i64,
+    ) -> Result<(), GaveUp> {
         for cell in 0..self.at.len() {
             (self.low[cell], self.high[cell]) = bounds(cell);
             self.at[cell] = 0;
@@ -98,7 +114,35 @@ impl Attack {
                 self.make_basic(at, cell, Some(leaving))?;
             }
         }
+        let tables = std::mem::take(&mut self.tables);
+        for table in &tables {
+            let times = table.iter().map(|(cell, _)| units(*cell)).min().unwrap_or_default();
+            let within = |(cell, d): &(usize, i64)| {
+                let d = if d.abs() == ENDLESS { *d } else { d * times };
+                d >= self.low[*cell] && d <= self.high[*cell]
+            };
+            if times > 0 && table.iter().all(within) {
+                table.iter().for_each(|(cell, d)| {
+                    self.remember(*cell, if d.abs() == ENDLESS { *d } else { d * times });
+                });
+            }
+        }
+        self.tables = tables;
         Ok(())
+    }
+
+    /// Remembers a table, for now and for other bounds.
+    fn keep(&mut self, table: Vec<(usize, i64)>) {
+        let mut better = false;
+        for (cell, d) in &table {
+            better |= self.remember(*cell, *d);
+        }
+        if better {
+            if self.tables.len() >= MEMORY {
+                self.tables.pop_front();
+            }
+            self.tables.push_back(table);
+        }
     }
 
     fn closed(&self, cell: usize) -> bool {
@@ -110,18 +154,23 @@ impl Attack {
         self.seen[cell]
     }
 
-    /// Moves `cell` up or down until it can go no further, or is at `enough`.
-    pub(super) fn reach(&mut self, cell: usize, up: bool, enough: i64) -> Result<Reach, GaveUp> {
+    /// Moves `cell` up or down until it can go no further, or is at `enough`; where only whole numbers count, until it
+    /// was at `enough` in a table of whole numbers.
+    pub(super) fn reach(&mut self, cell: usize, up: bool, enough: i64, whole: bool) -> Result<Reach, GaveUp> {
         let sign = if up { 1 } else { -1 };
         let patience = 4 * (self.rows.len() + 4);
         for step in 0..16 * patience {
-            if let Reach::Far(n, d) = self.value(cell)
+            if whole && self.far(cell, up) >= enough {
+                return Ok(Reach::Far(self.far(cell, up), 1));
+            }
+            if !whole
+                && let Reach::Far(n, d) = self.value(cell)
                 && i128::from(n) * i128::from(sign) >= i128::from(enough) * i128::from(d)
             {
                 break;
             }
             let Some((entering, direction)) = self.entering(cell, sign, step > patience) else { break };
-            if !self.step(entering, direction)? {
+            if !self.step(entering, direction, whole)? {
                 self.note_endless(entering, direction);
                 return Ok(Reach::Endless);
             }
@@ -129,23 +178,33 @@ impl Attack {
                 return Err(GaveUp);
             }
         }
-        self.note();
+        if !whole {
+            self.note_fractions();
+        }
         match self.value(cell) {
             Reach::Far(n, d) => Ok(Reach::Far(n * sign, d)),
             Reach::Endless => Ok(Reach::Endless),
         }
     }
 
+    fn far(&self, cell: usize, up: bool) -> i64 {
+        let (below, above) = self.seen[cell];
+        if up { above } else { below }
+    }
+
     /// As [`Attack::reach`], in whole numbers only: a table found by the solver counts when it fits exactly. Where the
     /// solver finds none, or not the furthest, the cell is taken to be as narrow as what was seen.
-    pub(super) fn reach_whole(&mut self, cell: usize, up: bool) {
+    pub(super) fn reach_whole(&mut self, cell: usize, up: bool, enough: i64) {
         let goal = if up { OptimizationDirection::Maximize } else { OptimizationDirection::Minimize };
         let mut problem = Problem::new(goal);
-        let limit = |n: i64| i32::try_from(n.clamp(-FAR, FAR)).unwrap_or_default();
+        let limit = |n: i64, far: i64| i32::try_from(n.clamp(-far, far)).unwrap_or_default();
+        let far = enough.clamp(1, FAR / WIDER) * WIDER;
         let variables: Vec<_> = (0..self.at.len())
             .map(|c| {
                 let weight = if c == cell { 1.0 } else { 0.0 };
-                (!self.closed(c)).then(|| problem.add_integer_var(weight, (limit(self.low[c]), limit(self.high[c]))))
+                let far = if c == cell { enough.min(far) } else { far };
+                let bounds = (limit(self.low[c], far), limit(self.high[c], far));
+                (!self.closed(c)).then(|| problem.add_integer_var(weight, bounds))
             })
             .collect();
         for row in self.rows.iter().filter(|row| !self.closed(row.basic)) {
@@ -160,14 +219,17 @@ impl Attack {
         let fits = |row: &Row| row.coefficients.iter().zip(&table).map(|(k, d)| k * d).sum::<i64>() == 0;
         let within = |(c, d): (usize, &i64)| *d >= self.low[c] && *d <= self.high[c];
         if self.rows.iter().all(fits) && table.iter().enumerate().all(within) {
-            table.into_iter().enumerate().for_each(|(c, d)| self.remember(c, d));
+            self.keep(table.into_iter().enumerate().filter(|(_, d)| *d != 0).collect());
         }
     }
 
-    fn remember(&mut self, cell: usize, deviation: i64) {
+    /// Whether the cell was never so far.
+    fn remember(&mut self, cell: usize, deviation: i64) -> bool {
         let (down, up) = &mut self.seen[cell];
+        let better = -deviation > *down || deviation > *up;
         *down = (*down).max(-deviation);
         *up = (*up).max(deviation);
+        better
     }
 
     /// What ties a basic cell: its row, by cell, over the coefficient of the cell itself.
@@ -226,7 +288,7 @@ impl Attack {
     }
 
     /// Moves a cell that is not basic as far as the bounds allow; false when nothing stops it.
-    fn step(&mut self, entering: usize, direction: i64) -> Result<bool, GaveUp> {
+    fn step(&mut self, entering: usize, direction: i64, whole: bool) -> Result<bool, GaveUp> {
         let own = if direction > 0 { self.high[entering] } else { self.low[entering] };
         let own_room = if own.abs() >= ENDLESS { None } else { Some((own - self.at[entering]).abs()) };
         let mut tightest: Option<(i64, i64, usize, i64)> = None;
@@ -255,23 +317,24 @@ impl Attack {
                 tightest = Some(candidate);
             }
         }
-        match (own_room, tightest) {
-            (None, None) => Ok(false),
-            (Some(room), Some((r, c, _, _))) if i128::from(room) * i128::from(c) <= i128::from(r) => {
-                self.at[entering] = own;
-                Ok(true)
-            }
-            (Some(_), None) => {
-                self.at[entering] = own;
-                Ok(true)
-            }
-            (_, Some((_, _, at, bound))) => {
+        let room = match (own_room, tightest) {
+            (None, None) => return Ok(false),
+            (Some(room), Some((r, c, _, _))) if i128::from(room) * i128::from(c) <= i128::from(r) => (room, 1),
+            (Some(room), None) => (room, 1),
+            (_, Some((r, c, _, _))) => (r, c),
+        };
+        if whole {
+            self.note(entering, direction, room);
+        }
+        match tightest {
+            Some((r, c, at, bound)) if room == (r, c) && own_room.is_none_or(|own| own * c > r) => {
                 let leaving = self.rows[at].basic;
                 self.make_basic(at, entering, Some(leaving))?;
                 self.at[leaving] = bound;
-                Ok(true)
             }
+            _ => self.at[entering] = own,
         }
+        Ok(true)
     }
 
     fn make_basic(&mut self, at: usize, cell: usize, leaving: Option<usize>) -> Result<(), GaveUp> {
@@ -285,7 +348,8 @@ impl Attack {
         }
         reduce(&mut row);
         for (other_at, other) in self.rows.iter_mut().enumerate() {
-            if other_at != at {
+            if other_at != at && other.coefficients[cell] != 0 {
+                self.work += u64::try_from(row.coefficients.len()).unwrap_or_default();
                 eliminate(other, &row)?;
             }
         }
@@ -295,32 +359,61 @@ impl Attack {
         Ok(())
     }
 
-    /// Remembers the present table, if it is one of whole numbers.
-    fn note(&mut self) {
-        let mut values = Vec::with_capacity(self.rows.len());
-        for row in &self.rows {
-            let numerator = if self.closed(row.basic) { 0 } else { self.numerator(row) };
-            if numerator % row.scale() != 0 {
+    /// Remembers the furthest table of whole numbers on the way from the present one, if that is one itself.
+    fn note(&mut self, entering: usize, direction: i64, room: (i64, i64)) {
+        let mut at = Vec::with_capacity(self.rows.len());
+        // The least number of units after which every cell has moved by a whole number.
+        let mut units = 1i64;
+        for row in self.rows.iter().filter(|row| !self.closed(row.basic)) {
+            let (numerator, scale) = (self.numerator(row), row.scale());
+            let moves = row.coefficients[entering];
+            if numerator % scale != 0 {
                 return;
             }
-            values.push((row.basic, numerator / row.scale()));
+            if moves % scale != 0 {
+                let needed = scale / gcd(scale, moves);
+                units = units / gcd(units, needed) * needed;
+                if units > ENDLESS {
+                    return;
+                }
+            }
+            at.push((row.basic, numerator / scale, -moves * direction, scale));
         }
-        let others = self.at.iter().enumerate().filter(|(cell, _)| self.row_of[*cell].is_none());
-        values.extend(others.map(|(cell, at)| (cell, *at)));
-        values.into_iter().for_each(|(cell, value)| self.remember(cell, value));
+        let times = room.0 / room.1 / units * units;
+        let mut table: Vec<(usize, i64)> =
+            at.into_iter().map(|(cell, now, moves, scale)| (cell, now + moves * times / scale)).collect();
+        let others = (0..self.at.len()).filter(|c| self.row_of[*c].is_none());
+        table.extend(others.map(|c| (c, self.at[c] + if c == entering { direction * times } else { 0 })));
+        table.retain(|(_, d)| *d != 0);
+        self.keep(table);
+    }
+
+    /// Remembers the present table with fractions cut off, where fractions are good enough.
+    fn note_fractions(&mut self) {
+        for at in 0..self.rows.len() {
+            let row = &self.rows[at];
+            if !self.closed(row.basic) {
+                self.remember(row.basic, self.numerator(row) / row.scale());
+            }
+        }
+        for cell in 0..self.at.len() {
+            if self.row_of[cell].is_none() {
+                self.remember(cell, self.at[cell]);
+            }
+        }
     }
 
     /// Nothing stops `entering`: from the true table every multiple of this move is a possible table.
     fn note_endless(&mut self, entering: usize, direction: i64) {
-        for cell in 0..self.at.len() {
-            let moves = match self.row_of[cell] {
-                None if cell == entering => direction,
-                None => 0,
-                Some(at) if self.closed(self.rows[at].basic) => 0,
-                Some(at) => -self.rows[at].coefficients[entering] * direction,
-            };
-            self.remember(cell, moves.signum() * ENDLESS);
-        }
+        let moves = |cell: usize| match self.row_of[cell] {
+            None if cell == entering => direction,
+            None => 0,
+            Some(at) if self.closed(self.rows[at].basic) => 0,
+            Some(at) => -self.rows[at].coefficients[entering] * direction,
+        };
+        let table = (0..self.at.len()).map(|cell| (cell, moves(cell).signum() * ENDLESS)).filter(|(_, d)| *d != 0);
+        let table = table.collect();
+        self.keep(table);
     }
 }
 

@@ -101,17 +101,18 @@ pub(super) fn ranges(
     ours: &[usize],
 ) -> Result<Vec<(i64, i64)>, GaveUp> {
     let mut attack = Attack::new(part.len(), &part.equations)?;
-    attack.open(|at| match bounds(shown[cells[at]]) {
+    let room = |at: usize| match bounds(shown[cells[at]]) {
         Some((low, high)) => (low - part.value[at], high - part.value[at]),
         None => part.room(at),
-    })?;
+    };
+    attack.open(room, |_| 1)?;
     for at in ours {
         for up in [true, false] {
-            if let Reach::Far(n, d) = attack.reach(*at, up, ENDLESS)? {
+            if let Reach::Far(n, d) = attack.reach(*at, up, ENDLESS, true)? {
                 let (down_seen, up_seen) = attack.seen(*at);
                 // Between whole numbers the solver looks on.
                 if n / d > if up { up_seen } else { down_seen } {
-                    attack.reach_whole(*at, up);
+                    attack.reach_whole(*at, up, n / d);
                 }
             }
         }

@@ -4,7 +4,9 @@
 //! pattern everywhere.
 
 use super::audit::audit;
-use super::guard::{Cut, Guard, WHOLE};
+use super::guard::Guard;
+use super::heuristic::{cost, shares};
+use super::master;
 use super::puzzle::{Puzzle, Role};
 use super::{Disclosed, Disclosure, Objective, Optimality, Policy, Reason};
 
@@ -58,16 +60,16 @@ pub(super) fn choose(puzzle: &Puzzle, policy: Policy) -> Choice {
             Ok(solved) => solved,
             // Nothing is known of this part, so nothing of it is shown.
             Err(_) => {
-                let all: Vec<bool> = part.role.iter().map(|r| matches!(r, Role::Hidden | Role::Candidate)).collect();
+                let all = all(&part);
                 let cost = cost(&all, &weights, &part);
-                (all, part.width.clone(), Optimality::Bound { chosen: cost, at_least: 0 })
+                (all, part.width.clone(), Optimality::Bound { chosen: count(cost), at_least: 0 })
             }
         };
         for (at, cell) in cells.iter().enumerate() {
             choice.hidden[*cell] = hidden[at];
             choice.demand[*cell] = demand[at];
         }
-        let cost = cost(&hidden, &weights, &part);
+        let cost = count(cost(&hidden, &weights, &part));
         choice.optimality = choice.optimality.and(choice.cost, optimality, cost);
         choice.cost += cost;
     }
@@ -83,58 +85,24 @@ type Solved = (Vec<bool>, Vec<i64>, Optimality);
 fn solve(mut guard: Guard<'_>, weights: &[i64]) -> Result<Solved, super::attack::GaveUp> {
     let puzzle = guard.puzzle;
     let mut hidden: Vec<bool> = puzzle.role.iter().map(|r| *r == Role::Hidden).collect();
-    loop {
-        let cuts = guard.lacks(&shares(&hidden), false)?;
-        if cuts.is_empty() {
-            break;
+    let cuts = guard.lacks(&shares(&hidden))?;
+    let mut optimality = Optimality::Proven;
+    if !cuts.is_empty() {
+        // Everything protects as well as anything can; it only gets better from here.
+        hidden = all(puzzle);
+        let at_least = master::improve(&mut guard, &mut hidden, cuts, weights)?;
+        let chosen = cost(&hidden, weights, puzzle);
+        if at_least < chosen {
+            optimality = Optimality::Bound { chosen: count(chosen), at_least: count(at_least) };
         }
-        cuts.iter().for_each(|cut| fulfil(cut, &mut hidden, weights, puzzle));
     }
-    drop_needless(&mut guard, &mut hidden, weights)?;
-    let chosen = cost(&hidden, weights, puzzle);
-    let optimality = if chosen == 0 { Optimality::Proven } else { Optimality::Bound { chosen, at_least: 0 } };
     Ok((hidden, guard.demand, optimality))
 }
 
-pub(super) fn shares(hidden: &[bool]) -> Vec<i64> {
-    hidden.iter().map(|h| if *h { WHOLE } else { 0 }).collect()
+fn all(puzzle: &Puzzle) -> Vec<bool> {
+    puzzle.role.iter().map(|r| matches!(r, Role::Hidden | Role::Candidate)).collect()
 }
 
-/// Withholds the candidates that give most for their cost, until the cut is fulfilled.
-fn fulfil(cut: &Cut, hidden: &mut [bool], weights: &[i64], puzzle: &Puzzle) {
-    if !hidden[cut.of] {
-        return;
-    }
-    let mut have: i64 = cut.terms.iter().filter(|(c, _)| hidden[*c]).map(|(_, k)| k).sum();
-    while have < cut.need {
-        let open = cut.terms.iter().filter(|(c, _)| !hidden[*c]);
-        let Some((cell, gain)) = open.max_by(|(a, gain_a), (b, gain_b)| {
-            let worth = |gain: i64, other: usize| i128::from(gain) * i128::from(weights[other]);
-            worth(*gain_a, *b)
-                .cmp(&worth(*gain_b, *a))
-                .then_with(|| (puzzle.value[*b], *b).cmp(&(puzzle.value[*a], *a)))
-        }) else {
-            return;
-        };
-        hidden[*cell] = true;
-        have += gain;
-    }
-}
-
-/// Shows again what turns out not to be needed, the dearest first.
-fn drop_needless(guard: &mut Guard<'_>, hidden: &mut [bool], weights: &[i64]) -> Result<(), super::attack::GaveUp> {
-    let puzzle = guard.puzzle;
-    let mut extra: Vec<usize> =
-        (0..hidden.len()).filter(|c| hidden[*c] && puzzle.role[*c] == Role::Candidate).collect();
-    extra.sort_by_key(|c| std::cmp::Reverse((weights[*c], puzzle.value[*c], *c)));
-    for cell in extra {
-        hidden[cell] = false;
-        hidden[cell] = !guard.lacks(&shares(hidden), true)?.is_empty();
-    }
-    Ok(())
-}
-
-fn cost(hidden: &[bool], weights: &[i64], puzzle: &Puzzle) -> u64 {
-    let extra = (0..hidden.len()).filter(|c| hidden[*c] && puzzle.role[*c] == Role::Candidate);
-    extra.map(|c| u64::try_from(weights[c]).unwrap_or_default()).sum()
+fn count(n: i64) -> u64 {
+    u64::try_from(n).unwrap_or_default()
 }

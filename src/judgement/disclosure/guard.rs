@@ -6,11 +6,35 @@ use super::attack::{Attack, ENDLESS, GaveUp, Reach, gcd};
 use super::puzzle::{Puzzle, Role};
 
 /// Every pattern that withholds `of` and protects it satisfies `Σ weight · withheld ≥ need`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cut {
     pub(super) of: usize,
     pub(super) need: i64,
     /// Candidates with what withholding each contributes, none above `need`.
     pub(super) terms: Vec<(usize, i64)>,
+}
+
+impl Cut {
+    /// Where no single one of the lighter candidates is enough: at least so many of them, or one that is. Tighter
+    /// than the cut itself when cells may be withheld by parts only in the mind of a solver.
+    fn sharpened(&self) -> Option<Self> {
+        let mut light: Vec<i64> = self.terms.iter().map(|(_, k)| *k).filter(|k| *k < self.need).collect();
+        light.sort_unstable_by_key(|k| std::cmp::Reverse(*k));
+        let mut sum = 0;
+        let least = light.iter().position(|k| {
+            sum += k;
+            sum >= self.need
+        });
+        let (many, heavy_only) = match least {
+            _ if light.is_empty() => return None,
+            // All together are not enough: only the others count.
+            None => (1, true),
+            Some(at) => (i64::try_from(at).ok()? + 1, false),
+        };
+        let terms = self.terms.iter().filter(|(_, k)| !heavy_only || *k >= self.need);
+        let terms: Vec<_> = terms.map(|(c, k)| (*c, if *k < self.need { 1 } else { many })).collect();
+        Some(Self { of: self.of, need: many, terms })
+    }
 }
 
 /// Fractions of a cell are counted in these when a solver proposes to withhold half of one.
@@ -28,18 +52,24 @@ impl<'a> Guard<'a> {
     pub(super) fn new(puzzle: &'a Puzzle) -> Result<Self, GaveUp> {
         let attack = Attack::new(puzzle.len(), &puzzle.equations)?;
         let mut guard = Self { puzzle, attack, demand: vec![0; puzzle.len()] };
-        guard.attack.open(|cell| puzzle.room(cell))?;
+        guard.attack.open(|cell| puzzle.room(cell), |_| 1)?;
         for cell in (0..puzzle.len()).filter(|c| puzzle.role[*c] != Role::Outside) {
             guard.demand[cell] = guard.width(cell, puzzle.width[cell])?;
         }
         Ok(guard)
     }
 
+    /// The same demands over the cells of a pattern alone: quicker to ask, for patterns that withhold no others.
+    pub(super) fn within<'b>(&self, part: &'b Puzzle, cells: &[usize]) -> Result<Guard<'b>, GaveUp> {
+        let attack = Attack::new(part.len(), &part.equations)?;
+        Ok(Guard { puzzle: part, attack, demand: cells.iter().map(|c| self.demand[*c]).collect() })
+    }
+
     /// The width of the range of a cell, not counted beyond `enough`.
     fn width(&mut self, cell: usize, enough: i64) -> Result<i64, GaveUp> {
         for up in [true, false] {
             if self.seen(cell) < enough {
-                self.attack.reach(cell, up, enough)?;
+                self.attack.reach(cell, up, enough, true)?;
             }
         }
         Ok(self.width_in_whole_numbers(cell, enough).min(enough))
@@ -49,7 +79,7 @@ impl<'a> Guard<'a> {
     fn width_in_whole_numbers(&mut self, cell: usize, enough: i64) -> i64 {
         for up in [true, false] {
             if self.seen(cell) < enough {
-                self.attack.reach_whole(cell, up);
+                self.attack.reach_whole(cell, up, enough);
             }
         }
         self.seen(cell)
@@ -62,49 +92,77 @@ impl<'a> Guard<'a> {
 
     fn open(&mut self, hidden: &[i64]) -> Result<(), GaveUp> {
         let puzzle = self.puzzle;
-        self.attack.open(|cell| match (puzzle.role[cell], hidden[cell]) {
-            (Role::Outside, _) | (_, WHOLE) => {
-                let (low, high) = puzzle.room(cell);
-                (low * WHOLE, high)
-            }
-            (_, 0) => (0, 0),
-            (_, share) => (puzzle.room(cell).0 * share, puzzle.width[cell] * share),
-        })
+        // A whole pattern is counted in cells, another in parts of them.
+        let (unit, whole) = if is_whole(hidden) { (WHOLE, 1) } else { (1, WHOLE) };
+        let units = |cell: usize| if puzzle.role[cell] == Role::Outside { whole } else { hidden[cell] / unit };
+        let bounds = |cell: usize| match units(cell) {
+            0 => (0, 0),
+            share if share == whole => (puzzle.room(cell).0 * whole, puzzle.room(cell).1),
+            share => (puzzle.room(cell).0 * share, puzzle.width[cell] * share),
+        };
+        self.attack.open(bounds, units)
     }
 
-    /// What a pattern lacks, given in shares of [`WHOLE`]; only the first lack when `one` is asked.
-    pub(super) fn lacks(&mut self, hidden: &[i64], one: bool) -> Result<Vec<Cut>, GaveUp> {
+    /// Whether a whole pattern surely protects, without asking where only a long search could tell.
+    pub(super) fn surely_protects(&mut self, hidden: &[i64]) -> Result<bool, GaveUp> {
         self.open(hidden)?;
+        for cell in (0..hidden.len()).filter(|c| hidden[*c] > 0 && self.puzzle.role[*c] != Role::Outside) {
+            let enough = self.demand[cell];
+            for up in [true, false] {
+                if self.seen(cell) < enough {
+                    self.attack.reach(cell, up, enough, true)?;
+                }
+            }
+            if self.seen(cell) < enough {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The work done so far, in coefficients looked at.
+    pub(super) fn work(&self) -> u64 {
+        self.attack.work
+    }
+
+    /// Counts work that was done with another guard for this one.
+    pub(super) fn charge(&mut self, work: u64) {
+        self.attack.work += work;
+    }
+
+    /// What a pattern lacks, given in shares of [`WHOLE`].
+    pub(super) fn lacks(&mut self, hidden: &[i64]) -> Result<Vec<Cut>, GaveUp> {
+        self.open(hidden)?;
+        // Half a cell is no cell: of such a pattern only fractions can be asked.
+        let whole = is_whole(hidden);
+        let unit = if whole { WHOLE } else { 1 };
         let mut cuts = Vec::new();
         for cell in 0..hidden.len() {
-            let enough = self.demand[cell] * hidden[cell];
+            let enough = self.demand[cell] * hidden[cell] / unit;
             if enough == 0 || self.puzzle.role[cell] == Role::Outside {
                 continue;
             }
             if self.seen(cell) >= enough {
                 continue;
             }
-            let above = self.attack.reach(cell, true, enough)?;
+            let above = self.attack.reach(cell, true, enough, whole)?;
             if self.seen(cell) >= enough {
                 continue;
             }
             let ties = self.attack.ties(cell).map(|(row, scale)| (row.to_vec(), scale));
-            let below = self.attack.reach(cell, false, enough)?;
+            let below = self.attack.reach(cell, false, enough, whole)?;
             if self.seen(cell) >= enough {
                 continue;
             }
             if !reaches(above, below, enough) {
                 if let Some((row, scale)) = ties {
-                    let own = below == Reach::Far(-self.puzzle.room(cell).0 * hidden[cell], 1);
-                    cuts.extend(self.cut(cell, &row, scale, own));
+                    let own = below == Reach::Far(-self.puzzle.room(cell).0 * hidden[cell] / unit, 1);
+                    let cut = self.cut(cell, &row, scale, own);
+                    cuts.extend(cut.as_ref().and_then(Cut::sharpened));
+                    cuts.extend(cut);
                 }
-            } else if hidden.iter().all(|share| *share == 0 || *share == WHOLE)
-                && self.width_in_whole_numbers(cell, enough) < enough
-            {
+            } else if whole && self.width_in_whole_numbers(cell, enough) < enough {
                 cuts.push(self.more(cell, hidden));
-            }
-            if one && !cuts.is_empty() {
-                break;
             }
         }
         Ok(cuts)
@@ -155,6 +213,10 @@ impl<'a> Guard<'a> {
         terms.iter_mut().for_each(|(_, weight)| *weight /= shared);
         Some(Cut { of, need: need / shared, terms })
     }
+}
+
+fn is_whole(hidden: &[i64]) -> bool {
+    hidden.iter().all(|share| *share == 0 || *share == WHOLE)
 }
 
 /// Whether two deviations together are at least `enough`, fractions counted.

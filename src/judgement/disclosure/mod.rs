@@ -27,6 +27,8 @@ mod attack;
 mod audit;
 mod choice;
 mod guard;
+mod heuristic;
+mod master;
 mod puzzle;
 mod rounding;
 
