@@ -11,10 +11,11 @@ use super::screen::Screen;
 use super::{COULD_NOT, DONE, disk, render};
 use crate::ground::dutch;
 use crate::nouns::gemeente::Gemeente;
-use crate::nouns::jaar::{Bewijs, Controle, JaarTekst, MenselijkOordeel, Realisatie, Signaal, Training, Voortgang};
+use crate::nouns::jaar::{Bewijs, Controle, JaarTekst, MenselijkOordeel, Realisatie, Training, Voortgang};
 use crate::nouns::organisatie::Organisatie;
 use crate::nouns::plan::{Maatregel, Plan, Vaststelling};
 use crate::nouns::record::Record;
+use crate::nouns::telling::{EerderJaar, Gepubliceerd, Regiocijfer, Telling};
 
 /// A data file and the schema of its content.
 pub struct DataFile {
@@ -31,7 +32,13 @@ pub const DATA_FILES: &[DataFile] = &[
     DataFile { path: "maatregelen.csv", schema: <Maatregel as Record>::schema },
     DataFile { path: "vaststelling.toml", schema: <Vaststelling as Record>::schema },
     DataFile { path: "jaren/2025/jaar.toml", schema: <JaarTekst as Record>::schema },
-    DataFile { path: "jaren/2025/signalen.csv", schema: <Signaal as Record>::schema },
+    DataFile { path: "eerdere-jaren.csv", schema: <EerderJaar as Record>::schema },
+    DataFile { path: "jaren/2025/signalen.csv", schema: <Telling as Record>::schema },
+    DataFile { path: "jaren/2025/meldingen.csv", schema: <Telling as Record>::schema },
+    DataFile { path: "jaren/2025/slachtoffers.csv", schema: <Telling as Record>::schema },
+    DataFile { path: "jaren/2025/casussen.csv", schema: <Telling as Record>::schema },
+    DataFile { path: "jaren/2025/gepubliceerd.csv", schema: <Gepubliceerd as Record>::schema },
+    DataFile { path: "jaren/2025/regio.csv", schema: <Regiocijfer as Record>::schema },
     DataFile { path: "jaren/2025/trainingen.csv", schema: <Training as Record>::schema },
     DataFile { path: "jaren/2025/controles.csv", schema: <Controle as Record>::schema },
     DataFile { path: "jaren/2025/voortgang.csv", schema: <Voortgang as Record>::schema },

@@ -185,6 +185,21 @@ rules! {
         "jaren/vorig-jaar/"
         "Noem de map naar het jaar, bijvoorbeeld 2025."
     }
+    PERSONAL_COLUMN "D225" "kolom met gegevens van een persoon" Always {
+        "Een bestand met aantallen bevat niets van een persoon: geen naam, adres, burgerservicenummer, geboortedatum, telefoonnummer of nationaliteit. Het bestand is niet gelezen, en de melding herhaalt de inhoud niet."
+        "signalen.csv met een kolom geboortedatum"
+        "Haal de kolom weg. Bewaar zulke gegevens alleen in het systeem dat ervoor is."
+    }
+    PERSONAL_VALUE "D226" "cel met gegevens van een persoon" Always {
+        "Een cel in een bestand met aantallen lijkt op een e-mailadres, burgerservicenummer, telefoonnummer of postcode. Het bestand is niet gelezen, en de melding herhaalt de inhoud niet."
+        "een telefoonnummer in de kolom bron"
+        "Haal het weg."
+    }
+    BAD_PRIVACY "D227" "regel voor kleine aantallen die niet kan" Always {
+        "Een drempel onder de 3 beschermt niemand, en wie van 5 afwijkt, zegt in het verslag waarom."
+        "[privacy] drempel = 10 zonder reden"
+        "Kies een drempel van 3 of meer en vul reden in, of laat de drempel weg."
+    }
 
     BROKEN_REFERENCE "V301" "verwijzing naar iets dat niet bestaat" Always {
         "Het id waarnaar wordt verwezen, komt niet voor."
@@ -210,6 +225,42 @@ rules! {
         "De realisatie is hoger dan de begroting. Dat kan, maar de raad wil weten waarom."
         "begroot 10.000, gerealiseerd 14.000 zonder toelichting"
         "Vul de kolom toelichting in."
+    }
+
+    TOO_MANY "V306" "aantal hoger dan het aantal inwoners" FromOntwerp {
+        "Het aantal is groter dan het aantal inwoners van de gemeente. Meestal staat er een cijfer te veel."
+        "2025 signalen in een gemeente met 1.900 inwoners"
+        "Verbeter het aantal."
+    }
+    YEAR_TWICE "V307" "jaar dat er twee keer is" Always {
+        "Over dit jaar staan er aantallen in eerdere-jaren.csv en ook in de map van het jaar. Welke gelden, is niet te zien."
+        "2024 in eerdere-jaren.csv, terwijl jaren/2024/signalen.csv er is"
+        "Haal de aantallen op een van de twee plekken weg."
+    }
+    YEAR_AFTER "V308" "verslagjaar na de peildatum" FromOntwerp {
+        "Het verslag gaat over een jaar dat op de peildatum nog niet was begonnen."
+        "een verslag over 2027 met peildatum 31-12-2026"
+        "Verbeter de peildatum of de naam van de map."
+    }
+    CHANGED_SINCE "V309" "cijfer dat anders is dan eerder gepubliceerd" Never {
+        "Het verslag over een eerder jaar toonde een ander aantal dan nu in de gegevens staat. Het verschil kan naar één persoon wijzen; daarom staat het eerder gepubliceerde aantal in het verslag."
+        "gepubliceerd.csv zegt 12, signalen.csv telt 13"
+        "Zet in duiding dat er later nog iets is bijgekomen, zonder aantal."
+    }
+    REGION_SMALLER "V310" "cijfers van de regio die niet kloppen" FromOntwerp {
+        "Het totaal van de regio is kleiner dan het aantal van de gemeente en de andere gemeenten samen, of precies gelijk terwijl er een gemeente ontbreekt."
+        "regio 20, terwijl de gemeente 26 telt"
+        "Controleer de cijfers van de regio: dezelfde eenheid, hetzelfde jaar?"
+    }
+    GIVEN_AWAY "V311" "klein aantal dat anderen al verraden" Never {
+        "Uit wat anderen publiceerden is een klein aantal van de gemeente te berekenen. Daar kan dit verslag niets meer aan doen."
+        "de regio en alle andere gemeenten publiceren hun aantal"
+        "Vraag de regio om het aantal niet meer zo te publiceren."
+    }
+    SMALL_IN_TEXT "V312" "klein aantal in eigen tekst" Never {
+        "In een tekst van de gemeente staat een klein aantal signalen, meldingen, slachtoffers of casussen. Het programma beschermt alleen de aantallen die het zelf telt."
+        "'Er waren drie slachtoffers.'"
+        "Laat het getal weg, of schrijf enkele."
     }
 
     CHAPTER_FILES "H401" "hoofdstuk niet compleet" Always {
@@ -344,6 +395,11 @@ rules! {
         "Het maken van het document duurde te lang of vroeg te veel geheugen en is gestopt. De andere gemeenten zijn wel gemaakt."
         "een hoofdstuk met een tabel van een miljoen regels"
         "Kijk welk bestand heel groot is en kort het in."
+    }
+    NOT_PROTECTED "P704" "aantal dat te berekenen is" Always {
+        "De controle na de bescherming van kleine aantallen vond een aantal dat uit de andere cijfers te berekenen is. Het document is daarom niet gemaakt. Dit is een fout in het programma."
+        "een fout in de bescherming zelf"
+        "Meld de fout."
     }
 
     WRITE_FAILED "U801" "schrijven of lezen mislukt" Always {

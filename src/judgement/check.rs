@@ -26,6 +26,7 @@ pub fn check(dossier: &Dossier, library: &Library) -> Report {
     for year in dossier.jaren.values() {
         check_year(dossier, library, year, &mut report);
     }
+    super::counted::check(dossier, &mut report);
     super::norms::check_gemeente(dossier, library, &mut report);
     report
 }
@@ -64,6 +65,7 @@ pub fn check_stand(dossier: &Dossier, order: &Order) -> Report {
             "Kies een latere peildatum, of laat de peildatum weg.",
         ));
     }
+    super::counted::check_order(dossier, order, &mut report);
     report
 }
 

@@ -40,6 +40,11 @@ impl PersonCount {
         Self(counts.into_iter().fold(0, |sum, c| sum.saturating_add(c.0)))
     }
 
+    /// Whether there are more than people live in the gemeente: a slip of the pen, whatever the count.
+    pub fn exceeds_population(self, population: u32) -> bool {
+        self.0 > u64::from(population)
+    }
+
     /// The raw number, for disclosure control alone; a test over the source proves that nobody else calls it.
     pub fn for_disclosure_control_only(self) -> u64 {
         self.0

@@ -13,12 +13,14 @@ use super::plan::{Maatregel, Plan, Vaststelling};
 use super::reader::{MOST_ROWS, Reader, tell_encoding};
 use super::record::{Record, read_node, read_rows, suggestion, unique_ids};
 use super::scalar::tell_file_glyphs;
+use super::telling::{Eenheid, EerderJaar, Telling, personal_column, personal_value};
 use super::view::{Audience, View};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::glyphs::GlyphSet;
 use crate::ground::source::{Place, Source, SourceSet};
 use crate::ground::toml::shorten;
+use crate::ground::tree::Value;
 use crate::ground::{csv, dutch, toml};
 
 /// Text of the gemeente itself at a chapter.
@@ -43,6 +45,8 @@ pub struct Dossier {
     pub maatregelen: Vec<Maatregel>,
     /// `jaren/`, by year.
     pub jaren: BTreeMap<i32, Jaar>,
+    /// `eerdere-jaren.csv`.
+    pub eerder: Vec<EerderJaar>,
     /// `vaststelling.toml`.
     pub vaststelling: Option<Vaststelling>,
     /// `teksten/`, by chapter.
@@ -108,6 +112,7 @@ const FILES: &[&str] = &[
     "beleidsplan.toml",
     "organisatie.toml",
     "maatregelen.csv",
+    "eerdere-jaren.csv",
     "vaststelling.toml",
     "beleid.lock",
     "LEESMIJ.md",
@@ -115,6 +120,11 @@ const FILES: &[&str] = &[
 const YEAR_FILES: &[&str] = &[
     "jaar.toml",
     "signalen.csv",
+    "meldingen.csv",
+    "slachtoffers.csv",
+    "casussen.csv",
+    "gepubliceerd.csv",
+    "regio.csv",
     "trainingen.csv",
     "controles.csv",
     "voortgang.csv",
@@ -132,6 +142,7 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
     let organisatie = optional::<Organisatie>(set, "organisatie.toml", &mut rd);
     let maatregelen: Option<Vec<Maatregel>> = rows(set, "maatregelen.csv", &mut rd);
     unique_ids("maatregel", maatregelen.iter().flatten().map(|m| &m.id), &mut rd);
+    let eerder = counts(set, "eerdere-jaren.csv", &mut rd).unwrap_or_default();
     let vaststelling = set.get("vaststelling.toml").cloned().and_then(|s| table(&s, &mut rd));
     let jaren = read_years(set, &mut rd);
     let teksten = read_texts(set, library, &mut rd);
@@ -140,7 +151,7 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
     tell_files(set, named, &mut rd);
     let dossier = match (gemeente, plan, organisatie, maatregelen, jaren) {
         (Some(gemeente), Some(plan), Some(organisatie), Some(maatregelen), Some(jaren)) => {
-            Some(Dossier { gemeente, plan, organisatie, maatregelen, jaren, vaststelling, teksten, logo })
+            Some(Dossier { gemeente, plan, organisatie, maatregelen, jaren, eerder, vaststelling, teksten, logo })
         }
         _ => None,
     };
@@ -184,6 +195,49 @@ fn rows_up_to<T: Record>(most: usize, set: &SourceSet, path: &str, rd: &mut Read
 /// Signals are counted and not shown one by one.
 const MOST_SIGNALS: usize = 200_000;
 
+/// The rows of a file with counts. A file with something of a person in it is refused whole: the program does not read
+/// what it must not hold, and the message does not repeat it.
+fn counts<T: Record>(set: &SourceSet, path: &str, rd: &mut Reader<'_>) -> Option<Vec<T>> {
+    let Some(source) = set.get(path) else { return Some(Vec::new()) };
+    let sheet = if tell_encoding(source, rd) { csv::parse(source, rd.report)? } else { return None };
+    if tell_personal(&sheet, rd) {
+        return None;
+    }
+    read_rows(&sheet, &source.place(0..0), MOST_SIGNALS, rd)
+}
+
+/// Tells every column and the first cells that look as if they hold something of a person.
+fn tell_personal(sheet: &csv::Sheet, rd: &mut Reader<'_>) -> bool {
+    const MOST_TOLD: usize = 20;
+    let mut told = 0;
+    for (_, place) in sheet.columns.iter().filter(|(name, _)| personal_column(name)) {
+        told += 1;
+        rd.report.push(rules::PERSONAL_COLUMN.at(
+            Some(place.clone()),
+            "deze kolom lijkt gegevens van een persoon te bevatten",
+            "Haal de kolom weg uit dit bestand. Voor een telling zijn vorm, bron, opvolging en aantal genoeg.",
+        ));
+    }
+    let cells = sheet.rows.iter().filter_map(|row| match &row.value {
+        Value::Table(table) => Some(&table.entries),
+        _ => None,
+    });
+    for (_, _, node) in cells.flatten() {
+        let Value::Text(text) = &node.value else { continue };
+        let Some(what) = personal_value(text) else { continue };
+        told += 1;
+        if told <= MOST_TOLD {
+            rd.report.push(rules::PERSONAL_VALUE.at(
+                // The row, so that the message does not print what stands in the cell.
+                Some(Place { end: node.place.start, ..node.place.clone() }),
+                format!("in deze cel staat iets dat op {what} lijkt"),
+                "Haal het weg. In een telling hoort niets dat naar een persoon wijst.",
+            ));
+        }
+    }
+    told > 0
+}
+
 /// Every year; `None` when the text of one cannot be read.
 fn read_years(set: &SourceSet, rd: &mut Reader<'_>) -> Option<BTreeMap<i32, Jaar>> {
     let mut folders: BTreeMap<&str, &Arc<Source>> = BTreeMap::new();
@@ -204,18 +258,37 @@ fn read_years(set: &SourceSet, rd: &mut Reader<'_>) -> Option<BTreeMap<i32, Jaar
         };
         let path = |file: &str| format!("jaren/{year}/{file}");
         let text = optional(set, &path("jaar.toml"), rd);
-        let signals = rows_up_to(MOST_SIGNALS, set, &path("signalen.csv"), rd).unwrap_or_default();
+        let mut tellingen: BTreeMap<Eenheid, Vec<Telling>> = BTreeMap::new();
+        for unit in Eenheid::ALL {
+            let file = path(&format!("{}.csv", unit.word()));
+            if set.get(&file).is_some() {
+                tellingen.insert(*unit, counts(set, &file, rd).unwrap_or_default());
+            }
+        }
+        let published = counts(set, &path("gepubliceerd.csv"), rd).unwrap_or_default();
+        let region = counts(set, &path("regio.csv"), rd).unwrap_or_default();
         let trainings = rows(set, &path("trainingen.csv"), rd).unwrap_or_default();
         let controls = rows(set, &path("controles.csv"), rd).unwrap_or_default();
         let progress = rows(set, &path("voortgang.csv"), rd).unwrap_or_default();
         let money = rows(set, &path("middelen.csv"), rd).unwrap_or_default();
         let evidence = rows(set, &path("bewijs.csv"), rd).unwrap_or_default();
         let judgements = rows(set, &path("oordelen.csv"), rd).unwrap_or_default();
-        let signals_known = set.get(&path("signalen.csv")).is_some();
         years.push(text.map(|text| {
             (
                 year,
-                Jaar { year, text, signals, signals_known, trainings, controls, progress, money, evidence, judgements },
+                Jaar {
+                    year,
+                    text,
+                    counts: tellingen,
+                    published,
+                    region,
+                    trainings,
+                    controls,
+                    progress,
+                    money,
+                    evidence,
+                    judgements,
+                },
             )
         }));
     }

@@ -11,6 +11,7 @@ use super::colour::Colour;
 use super::reader::{Reader, wrong_kind};
 use super::record::{Field, Record, Slot, read_block, record};
 use super::scalar::Id;
+use super::telling::Privacy;
 use super::view::{Audience, View};
 use crate::ground::source::At;
 use crate::ground::toml::shorten;
@@ -35,6 +36,8 @@ record! {
         profiel: Profiel, Optional;
         /// Normen waaraan de gemeente zich laat toetsen; weglaten geeft alleen het basisniveau.
         normen: Vec<At<Id>>, Optional;
+        /// Hoe kleine aantallen worden beschermd.
+        privacy: Privacy, Optional;
         /// Kleuren en logo.
         huisstijl: Huisstijl, Optional;
     }

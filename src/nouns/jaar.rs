@@ -1,13 +1,15 @@
-//! `jaren/<jaar>/`: what happened in a year. Signals, trainings, controls, progress, money and evidence.
+//! `jaren/<jaar>/`: what happened in a year. Counts, trainings, controls, progress, money and evidence.
 //!
-//! Counts of signals stay inside [`PersonCount`]; nothing here can print one.
+//! Counts stay inside `PersonCount`; nothing here can print one.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::count::PersonCount;
-use super::plan::{Status, Vorm};
+use super::plan::Status;
 use super::record::record;
 use super::scalar::{Id, Money, choice};
+use super::telling::{Eenheid, Gepubliceerd, Regiocijfer, Telling};
 use crate::ground::source::At;
 
 /// A year with all its files.
@@ -17,10 +19,13 @@ pub struct Jaar {
     pub year: i32,
     /// `jaar.toml`.
     pub text: JaarTekst,
-    /// `signalen.csv`.
-    pub signals: Vec<Signaal>,
-    /// Whether there is a file with signals; without it nothing is known, with an empty one there were none.
-    pub signals_known: bool,
+    /// `signalen.csv`, `meldingen.csv`, `slachtoffers.csv` and `casussen.csv`. Without the file nothing is known of a
+    /// unit, with an empty one there were none.
+    pub counts: BTreeMap<Eenheid, Vec<Telling>>,
+    /// `gepubliceerd.csv`: what the report over this year showed.
+    pub published: Vec<Gepubliceerd>,
+    /// `regio.csv`: what the region published.
+    pub region: Vec<Regiocijfer>,
     /// `trainingen.csv`.
     pub trainings: Vec<Training>,
     /// `controles.csv`.
@@ -60,20 +65,6 @@ record! {
         gevraagd: Vec<At<String>>, Optional;
         /// Wat er volgend jaar komt.
         vooruitblik: Option<At<String>>, Ontwerp("Schrijf op wat er volgend jaar als eerste gebeurt.");
-    }
-}
-
-record! {
-    /// Een of meer signalen met dezelfde kenmerken.
-    pub struct Signaal {
-        /// Vorm van uitbuiting.
-        vorm: At<Vorm>, Required;
-        /// Van wie het signaal kwam.
-        bron: Option<At<String>>, Optional;
-        /// Wat ermee is gedaan.
-        opvolging: Option<At<String>>, Optional;
-        /// Hoeveel signalen; weglaten is 1.
-        aantal: Option<At<PersonCount>>, Optional;
     }
 }
 

@@ -16,6 +16,7 @@ pub mod gemeente;
 pub mod jaar;
 pub mod organisatie;
 pub mod plan;
+pub mod telling;
 
 pub mod library;
 pub mod norm;

@@ -110,6 +110,10 @@ record! {
         indicatoren: Vec<Indicator>, Vastgesteld("Kies bij elk doel iets dat u kunt tellen of nagaan.");
         /// Geld per jaar.
         middelen: Vec<Middel>, Vastgesteld("Vraag de afdeling financiën welk bedrag per jaar beschikbaar is.");
+        /// Hoeveel plekken de gemeente in een jaar wil controleren.
+        controledoelen: Vec<Controledoel>, Optional;
+        /// Welk deel van elk team getraind moet zijn, in procenten.
+        trainingsdoel: Option<At<u32>>, Optional;
         /// Eerdere versies van deze tekst.
         versies: Vec<Versie>, Optional;
         /// Verordeningen, beleidslijnen en vergunningen die de gemeente gebruikt.
@@ -218,6 +222,18 @@ record! {
         bedrag: At<Money>, Required;
         /// Dekking van een bedrag: waar het geld vandaan komt.
         dekking: Option<At<String>>, Vastgesteld("Noteer uit welke post of bijdrage dit bedrag komt.");
+    }
+}
+
+record! {
+    /// Hoeveel plekken de gemeente in een jaar wil controleren.
+    pub struct Controledoel {
+        /// Jaar.
+        jaar: At<u32>, Required;
+        /// Soort controle, zoals in controles.csv; weglaten is alle soorten samen.
+        soort: Option<At<String>>, Optional;
+        /// Aantal plekken.
+        objecten: At<u32>, Required;
     }
 }
 

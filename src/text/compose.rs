@@ -23,13 +23,15 @@ use crate::judgement::change::Before;
 use crate::judgement::check::body_phrase;
 use crate::judgement::context::{self, Context};
 use crate::judgement::expression::{Evaluator, evidence_dates};
+use crate::judgement::figures::{self, Cut, Figures};
 use crate::judgement::select::{Selected, select};
-use crate::judgement::signals;
 use crate::judgement::steps::smallest;
 use crate::judgement::value::UNKNOWN;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::library::{Document, Library};
 use crate::nouns::order::{Audience, Order};
+use crate::nouns::plan::Vorm;
+use crate::nouns::telling::Eenheid;
 
 /// A manuscript, and what was looked at to make it.
 pub struct Composed {
@@ -60,7 +62,9 @@ pub fn compose(
     let selected = select(library, order, &evaluator, report);
     let year = context::year_of(dossier, order);
     let last = order.year.or_else(|| year.map(|y| y.year)).unwrap_or(i32::MAX);
-    let signals = signals::disclosed(dossier.jaren.range(..=last).map(|(_, j)| j));
+    let figures = figures::figures(dossier, last, order.audience, report);
+    let labels = figures::labels(dossier, last);
+    context.set("cijfers", figure_names(&figures, last));
     let gaps = gaps(intake, order);
     let terms = terms(library, dossier, &selected);
     let scene = Scene {
@@ -72,7 +76,8 @@ pub fn compose(
         assessments: &assessments,
         before: before.as_ref(),
         selected: &selected,
-        signals: &signals,
+        figures: &figures,
+        labels: &labels,
         gaps: &gaps,
         terms: &terms,
         shown: context.shown.clone(),
@@ -111,6 +116,25 @@ fn add_verdicts(context: &mut Context, assessments: &[Assessment<'_>]) {
         (a.norm.id.0.clone(), value)
     });
     context.set("toets", Value::from(verdicts.collect::<BTreeMap<String, Value>>()));
+}
+
+/// `cijfers.<eenheid>`: the figures of the year as words, so that a sentence can say them and cannot compute with them.
+fn figure_names(figures: &Figures, year: i32) -> Value {
+    let of = |unit: Eenheid| {
+        let now = figures.year(unit, year);
+        let form = |v: &Vorm| (v.word(), now.and_then(|y| y.cells.get(&Cut::Form(*v))));
+        let forms = Vorm::ALL.iter().map(form).map(|(word, d)| (word, d.map_or(UNKNOWN.to_owned(), |d| d.text())));
+        let span = figures.units.get(&unit).and_then(|u| u.span.as_ref());
+        Value::from(BTreeMap::from([
+            ("bekend", Value::from(now.is_some())),
+            ("totaal", Value::from(now.map_or(UNKNOWN.to_owned(), |y| y.total().text()))),
+            ("vorm", Value::from(forms.map(|(k, v)| (k, Value::from(v))).collect::<BTreeMap<_, _>>())),
+            ("zegt_weinig", Value::from(now.is_some_and(figures::YearFigures::says_little))),
+            ("drie_jaar", Value::from(span.map_or(UNKNOWN.to_owned(), |s| s.total.text()))),
+            ("regio", Value::from(figures.units.get(&unit).is_some_and(|u| !u.region.is_empty()))),
+        ]))
+    };
+    Value::from(Eenheid::ALL.iter().map(|u| (u.word(), of(*u))).collect::<BTreeMap<_, _>>())
 }
 
 /// What is not known, once per file and key, from the diagnostics of intake.

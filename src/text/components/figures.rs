@@ -1,6 +1,6 @@
-//! Components with figures: signals after disclosure control, controls, trainings and the national series.
+//! Components with figures of what the gemeente did: controls, trainings, and the national series beside them.
 //!
-//! They deliberately take every count of signals from `judgement::signals`, never from the data.
+//! They deliberately take every count that could point at a person from `judgement::figures`, never from the data.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,134 +9,29 @@ use chrono::Datelike;
 use super::scene::{Scene, nothing, number_column, paragraph, table, text_column, words};
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::dutch;
-use crate::judgement::disclosure::{Disclosed, THRESHOLD};
-use crate::judgement::signals::DisclosedSignals;
-use crate::text::manuscript::{Block, Chart, ChartKind, Inline, KeyFigure, Series, WITHHELD};
+use crate::nouns::telling::Eenheid;
+use crate::text::manuscript::{Block, Chart, ChartKind, Inline, KeyFigure, Series};
 use crate::text::markdown::Slot;
 
 type Answer = Result<Slot, Diagnostic>;
-
-/// The years in tables and charts, at most the last five.
-fn recent<'a>(scene: &'a Scene<'_>) -> &'a [DisclosedSignals] {
-    &scene.signals[scene.signals.len().saturating_sub(5)..]
-}
-
-const WITHHELD_NOTE: &str = "Niet getoond: het aantal is zo klein dat het naar een persoon kan wijzen, of een klein aantal zou eruit te berekenen zijn.";
-
-fn series_value(d: Disclosed) -> Option<i64> {
-    d.value().and_then(|n| i64::try_from(n).ok())
-}
-
-/// Signals per form over the years: a chart and its table.
-pub fn by_form(scene: &Scene<'_>, _: &[String]) -> Answer {
-    let years = recent(scene);
-    let Some(last) = years.last() else { return Ok(nothing("Over signalen zijn nog geen gegevens.")) };
-    let forms: Vec<&'static str> = last.by_form.iter().map(|(v, _)| v.label()).collect();
-    let mut blocks = uncounted(scene);
-    if forms.is_empty() {
-        blocks.push(Block::Paragraph(words(format!("In {} zijn geen signalen vastgelegd.", last.year))));
-        return Ok(Slot::Blocks(blocks));
-    }
-    let chart = Chart {
-        kind: ChartKind::Bars,
-        caption: "Signalen per vorm van uitbuiting".into(),
-        unit: "aantal signalen".into(),
-        labels: forms.iter().map(|f| (*f).to_owned()).collect(),
-        series: years
-            .iter()
-            .map(|y| Series {
-                name: y.year.to_string(),
-                values: y.by_form.iter().map(|(_, d)| series_value(*d)).collect(),
-                texts: y.by_form.iter().map(|(_, d)| short(*d)).collect(),
-            })
-            .collect(),
-    };
-    let mut columns = vec![text_column("Vorm", 7)];
-    columns.extend(years.iter().map(|y| number_column(&y.year.to_string())));
-    let rows = forms
-        .iter()
-        .enumerate()
-        .map(|(i, form)| {
-            std::iter::once(words(*form)).chain(years.iter().map(|y| words(y.by_form[i].1.text()))).collect()
-        })
-        .collect();
-    let mut data = table("Signalen per vorm van uitbuiting, per jaar", columns, rows);
-    data.total = Some(std::iter::once(words("Totaal")).chain(years.iter().map(|y| words(y.total.text()))).collect());
-    data.note = note(years.iter().flat_map(|y| y.by_form.iter().map(|(_, d)| *d).chain([y.total])));
-    // A chart of which nothing is shown would be an empty frame.
-    let empty = chart.series.iter().all(|s| s.values.iter().all(|v| v.is_none_or(|n| n == 0)));
-    if !empty {
-        blocks.push(Block::Chart(chart));
-    }
-    if let Some(note) = data.note.as_mut().filter(|_| empty) {
-        *note = WITHHELD_NOTE.to_owned();
-    }
-    blocks.push(Block::Table(data));
-    Ok(Slot::Blocks(blocks))
-}
-
-/// That the year of the document has no count of signals, however many earlier years have one.
-fn uncounted(scene: &Scene<'_>) -> Vec<Block> {
-    let year = scene.year.filter(|y| !y.signals_known);
-    let sentence =
-        |year: i32| Block::Paragraph(vec![Inline::Unknown(format!("Over {year} zijn nog geen signalen bekend."))]);
-    year.map(|y| sentence(y.year)).into_iter().collect()
-}
-
-fn short(d: Disclosed) -> String {
-    d.value().map_or_else(|| WITHHELD.into(), |n| dutch::integer(i64::try_from(n).unwrap_or(i64::MAX)))
-}
-
-fn note(counts: impl IntoIterator<Item = Disclosed>) -> Option<String> {
-    counts
-        .into_iter()
-        .any(|d| d.value().is_none())
-        .then(|| format!("{WITHHELD_NOTE} In de grafiek staat dan {WITHHELD}"))
-}
-
-/// Signals per source in the year.
-pub fn by_source(scene: &Scene<'_>, _: &[String]) -> Answer {
-    Ok(breakdown(scene, "Signalen naar herkomst", "Van wie het signaal kwam", |y| &y.by_source))
-}
-
-/// Signals per follow-up in the year.
-pub fn by_follow_up(scene: &Scene<'_>, _: &[String]) -> Answer {
-    Ok(breakdown(scene, "Signalen naar opvolging", "Wat ermee is gedaan", |y| &y.by_follow_up))
-}
-
-fn breakdown<'a>(
-    scene: &'a Scene<'_>,
-    caption: &str,
-    heading: &str,
-    pick: impl Fn(&'a DisclosedSignals) -> &'a Vec<(String, Disclosed)>,
-) -> Slot {
-    let blocks = uncounted(scene);
-    if !blocks.is_empty() {
-        return Slot::Blocks(blocks);
-    }
-    let Some(year) = recent(scene).last() else { return nothing("Over signalen zijn nog geen gegevens.") };
-    let groups = pick(year);
-    if groups.is_empty() {
-        return paragraph(format!("In {} zijn geen signalen vastgelegd.", year.year));
-    }
-    let rows = groups.iter().map(|(name, d)| vec![words(dutch::capitalise(name)), words(d.text())]).collect();
-    let mut data =
-        table(&format!("{caption} in {}", year.year), vec![text_column(heading, 8), number_column("Signalen")], rows);
-    data.total = Some(vec![words("Totaal"), words(year.total.text())]);
-    data.note = groups.iter().any(|(_, d)| d.value().is_none()).then(|| WITHHELD_NOTE.to_owned());
-    Slot::Blocks(vec![Block::Table(data)])
-}
 
 /// A few numbers of the year: different units, side by side and never added up.
 pub fn key_figures(scene: &Scene<'_>, _: &[String]) -> Answer {
     let Some(year) = scene.year else { return Ok(nothing("Over dit jaar zijn nog geen gegevens.")) };
     let mut figures = Vec::new();
-    if let Some(signals) = scene.signals.iter().find(|s| s.year == year.year) {
-        figures.push(KeyFigure {
-            number: signals.total.text(),
-            label: "signalen".into(),
-            explanation: "vastgelegd door de gemeente; een signaal is geen slachtoffer".into(),
-        });
+    for (unit, explanation) in [
+        (Eenheid::Signalen, "vastgelegd door de gemeente; een signaal is geen slachtoffer"),
+        (Eenheid::Meldingen, "doorgegeven aan politie, inspectie of een andere instantie"),
+        (Eenheid::Slachtoffers, "volgens een deskundige instantie; niet door een rechter vastgesteld"),
+        (Eenheid::Casussen, "besproken met partners"),
+    ] {
+        if let Some(counted) = scene.figures.year(unit, year.year) {
+            figures.push(KeyFigure {
+                number: counted.total().text(),
+                label: unit.label().into(),
+                explanation: explanation.into(),
+            });
+        }
     }
     let sum = |counts: Vec<u32>| dutch::integer(counts.into_iter().map(i64::from).sum());
     if !year.controls.is_empty() {
@@ -269,6 +164,94 @@ pub fn trainings(scene: &Scene<'_>, _: &[String]) -> Answer {
     Ok(Slot::Blocks(vec![Block::Table(table(&format!("Trainingen in {}", year.year), columns, rows))]))
 }
 
+/// Controls against what the plan set out to do.
+pub fn control_targets(scene: &Scene<'_>, _: &[String]) -> Answer {
+    let Some(year) = scene.year else { return Ok(nothing("Over controles zijn nog geen gegevens.")) };
+    let targets = &scene.dossier.plan.controledoelen;
+    let targets: Vec<_> = targets.iter().filter(|t| i64::from(t.jaar.value) == i64::from(year.year)).collect();
+    if targets.is_empty() {
+        return Ok(paragraph(format!("Voor {} is geen aantal controles afgesproken.", year.year)));
+    }
+    let rows = targets
+        .into_iter()
+        .map(|target| {
+            scene.shown.mark(&target.jaar.place);
+            let of = |c: &&crate::nouns::jaar::Controle| {
+                target.soort.as_ref().is_none_or(|s| s.value.eq_ignore_ascii_case(c.soort.value.trim()))
+            };
+            let done: u64 = year.controls.iter().filter(of).map(|c| u64::from(c.objecten.value)).sum();
+            let wanted = u64::from(target.objecten.value);
+            let number = |n: u64| words(dutch::integer(i64::try_from(n).unwrap_or(i64::MAX)));
+            vec![
+                target
+                    .soort
+                    .as_ref()
+                    .map_or_else(|| words("Alle soorten samen"), |s| words(dutch::capitalise(&scene.text(s)))),
+                scene.show(&target.objecten),
+                number(done),
+                words(if done >= wanted { "gehaald" } else { "niet gehaald" }),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        text_column("Soort controle", 7),
+        number_column("Afgesproken"),
+        number_column("Gecontroleerd"),
+        text_column("Doel", 4),
+    ];
+    Ok(Slot::Blocks(vec![Block::Table(table(
+        &format!("Controles tegenover het doel in {}", year.year),
+        columns,
+        rows,
+    ))]))
+}
+
+/// Of each team how many took part in a training in the year, against its size and the target.
+pub fn training_reach(scene: &Scene<'_>, _: &[String]) -> Answer {
+    let Some(year) = scene.year.filter(|_| !scene.dossier.organisatie.teams.is_empty()) else {
+        return Ok(nothing("Welke teams signalen kunnen zien, is nog niet vastgelegd."));
+    };
+    let target = scene.dossier.plan.trainingsdoel.as_ref();
+    let rows = scene
+        .dossier
+        .organisatie
+        .teams
+        .iter()
+        .map(|team| {
+            let of = year.trainings.iter().filter(|t| t.team.value == team.id.value);
+            let took: u64 = of.map(|t| u64::from(t.deelnemers.value)).sum();
+            let size = team.omvang.as_ref().map(|o| u64::from(o.value)).filter(|n| *n > 0);
+            // Who took part twice counts twice, so a share above one is told as all.
+            let share = size.map(|size| took.min(size) * 100 / size);
+            let met = share.zip(target).map(|(share, t)| share >= u64::from(t.value));
+            vec![
+                scene.show(&team.naam),
+                scene.known(&team.omvang),
+                words(dutch::integer(i64::try_from(took).unwrap_or(i64::MAX))),
+                words(share.map_or_else(|| "–".into(), |s| format!("{s}%"))),
+                words(match met {
+                    Some(true) => "gehaald",
+                    Some(false) => "niet gehaald",
+                    None => "–",
+                }),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        text_column("Team", 7),
+        number_column("Medewerkers"),
+        number_column("Deelnames"),
+        number_column("Bereik"),
+        text_column("Doel", 4),
+    ];
+    let mut data = table(&format!("Getrainde medewerkers per team in {}", year.year), columns, rows);
+    data.note = Some(match target {
+        Some(t) => format!("Doel: ten minste {}% van elk team. Wie twee trainingen volgde, telt twee keer; meer dan alle medewerkers staat er als 100%.", scene.text(t)),
+        None => "Er is geen doel afgesproken. Wie twee trainingen volgde, telt twee keer; meer dan alle medewerkers staat er als 100%.".into(),
+    });
+    Ok(Slot::Blocks(vec![Block::Table(data)]))
+}
+
 /// The national figures, each series apart: two series are never joined in one line.
 pub fn national(scene: &Scene<'_>, _: &[String]) -> Answer {
     let limit = scene.order.peildatum.year();
@@ -310,31 +293,6 @@ pub fn national(scene: &Scene<'_>, _: &[String]) -> Answer {
             .into(),
     );
     Ok(Slot::Blocks(vec![Block::Chart(chart), Block::Table(data)]))
-}
-
-/// How small counts are kept from view: the rule, and how often it was used, never where.
-pub fn method(scene: &Scene<'_>, _: &[String]) -> Answer {
-    let withheld = recent(scene)
-        .iter()
-        .flat_map(|y| {
-            let forms = y.by_form.iter().map(|(_, d)| *d);
-            forms
-                .chain(y.by_source.iter().map(|(_, d)| *d))
-                .chain(y.by_follow_up.iter().map(|(_, d)| *d))
-                .chain([y.total])
-        })
-        .filter(|d| d.value().is_none())
-        .count();
-    let rule = format!(
-        "Een aantal signalen van 1 tot en met {} tonen we niet. Uit zo’n klein aantal kan iemand een persoon herkennen. Is een klein aantal te berekenen uit een totaal, dan tonen we ook een ander aantal niet, of het totaal zelf. Nul tonen we wel, behalve als er in het hele jaar maar enkele signalen waren.",
-        THRESHOLD - 1
-    );
-    let count = match withheld {
-        0 => "In de gegevens van dit verslag was dat niet nodig.".to_owned(),
-        1 => "In de gegevens van dit verslag is 1 aantal niet getoond.".to_owned(),
-        n => format!("In de gegevens van dit verslag zijn {n} aantallen niet getoond."),
-    };
-    Ok(Slot::Blocks(vec![Block::Paragraph(words(rule)), Block::Paragraph(words(count))]))
 }
 
 fn items(scene: &Scene<'_>, texts: &[crate::ground::source::At<String>], otherwise: &str) -> Slot {

@@ -2,6 +2,7 @@
 //!
 //! A component deliberately knows no layout, and takes its counts from disclosure control only.
 
+mod counts;
 mod document;
 mod figures;
 mod measures;
@@ -65,12 +66,18 @@ static COMPONENTS: &[(&str, Component)] = &[
     ("bewijstabel", norm::evidence),
     ("landelijke_cijfers", figures::national),
     ("kerncijfers", figures::key_figures),
-    ("signalen_per_vorm", figures::by_form),
-    ("signalen_per_bron", figures::by_source),
-    ("signalen_per_opvolging", figures::by_follow_up),
+    ("per_vorm", counts::by_form),
+    ("per_bron", counts::by_source),
+    ("per_opvolging", counts::by_follow_up),
+    ("verloop", counts::trend),
+    ("drie_jaar", counts::three_years),
+    ("regiocijfers", counts::region),
+    ("eenheden", counts::units),
+    ("controledoelen", figures::control_targets),
+    ("trainingsbereik", figures::training_reach),
     ("controletabel", figures::controls),
     ("trainingtabel", figures::trainings),
-    ("methode", figures::method),
+    ("methode", counts::method),
     ("knelpunten", figures::obstacles),
     ("gevraagd", figures::requests),
 ];

@@ -2,14 +2,14 @@
 //!
 //! It deliberately gives no access to a raw count.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ground::dutch;
 use crate::ground::source::At;
 use crate::judgement::assess::Assessment;
 use crate::judgement::change::Before;
+use crate::judgement::figures::{Cut, Figures};
 use crate::judgement::select::Selected;
-use crate::judgement::signals::DisclosedSignals;
 use crate::judgement::value::{Shown, UNKNOWN};
 use crate::nouns::dossier::Dossier;
 use crate::nouns::jaar::Jaar;
@@ -51,8 +51,10 @@ pub struct Scene<'a> {
     pub before: Option<&'a Before<'a>>,
     /// The chapters of the document.
     pub selected: &'a [Selected<'a>],
-    /// Signals of every year up to the one it is about, disclosed.
-    pub signals: &'a [DisclosedSignals],
+    /// The figures of every year up to the one it is about, disclosed.
+    pub figures: &'a Figures,
+    /// Sources and follow-ups as they were written.
+    pub labels: &'a BTreeMap<Cut, String>,
     /// What is not known.
     pub gaps: &'a [Gap],
     /// Terms that occur in the chapters.

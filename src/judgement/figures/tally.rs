@@ -1,0 +1,160 @@
+//! Counting: what a gemeente has of a unit in a year, in total and along each breakdown, still undisclosed.
+//!
+//! It deliberately never adds one unit to another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::nouns::count::PersonCount;
+use crate::nouns::dossier::Dossier;
+use crate::nouns::plan::Vorm;
+use crate::nouns::telling::{Eenheid, Onderdeel, Telvorm, form_of};
+
+/// The label of what was counted without a source or follow-up.
+pub const NOT_STATED: &str = "niet vermeld";
+
+/// A cell of a breakdown.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cut {
+    /// All of it.
+    Total,
+    /// A form of exploitation.
+    Form(Vorm),
+    /// A source, in lower case.
+    Source(String),
+    /// A follow-up, in lower case.
+    FollowUp(String),
+    /// A quarter.
+    Quarter(u32),
+}
+
+impl Cut {
+    /// The cell that a row of `gepubliceerd.csv` names; none when there is no such cell.
+    pub fn named(part: Onderdeel, value: Option<&str>) -> Option<Self> {
+        match (part, value) {
+            (Onderdeel::Totaal, _) => Some(Self::Total),
+            (Onderdeel::Vorm, Some(word)) => form_of(word).map(Self::Form),
+            (Onderdeel::Bron, Some(word)) => Some(Self::Source(word.trim().to_lowercase())),
+            (Onderdeel::Opvolging, Some(word)) => Some(Self::FollowUp(word.trim().to_lowercase())),
+            (Onderdeel::Kwartaal, Some(word)) => word.trim().parse().ok().map(Self::Quarter),
+            _ => None,
+        }
+    }
+
+    /// Which breakdown the cell belongs to; none for the total.
+    pub fn breakdown(&self) -> Option<Onderdeel> {
+        match self {
+            Self::Total => None,
+            Self::Form(_) => Some(Onderdeel::Vorm),
+            Self::Source(_) => Some(Onderdeel::Bron),
+            Self::FollowUp(_) => Some(Onderdeel::Opvolging),
+            Self::Quarter(_) => Some(Onderdeel::Kwartaal),
+        }
+    }
+}
+
+/// A row of counts, from whatever file.
+struct Row<'a> {
+    form: Telvorm,
+    source: Option<&'a str>,
+    follow_up: Option<&'a str>,
+    quarter: Option<u32>,
+    count: PersonCount,
+}
+
+/// The counts of a unit in a year.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// Every cell.
+    pub cells: BTreeMap<Cut, PersonCount>,
+}
+
+/// Every tally, by unit and year, with a zero for each form, source and follow-up that another year has.
+pub struct Tallies {
+    /// By unit and year.
+    pub of: BTreeMap<(Eenheid, i32), Tally>,
+    /// Sources and follow-ups as they were first written.
+    pub labels: BTreeMap<Cut, String>,
+}
+
+/// Counts everything up to and with a year.
+pub fn tallies(dossier: &Dossier, last: i32) -> Tallies {
+    let mut rows: BTreeMap<(Eenheid, i32), Vec<Row<'_>>> = BTreeMap::new();
+    for (year, jaar) in dossier.jaren.range(..=last) {
+        for (unit, counted) in &jaar.counts {
+            let of = rows.entry((*unit, *year)).or_default();
+            of.extend(counted.iter().map(|t| Row {
+                form: t.vorm.value,
+                source: t.bron.as_ref().map(|b| b.value.as_str()),
+                follow_up: t.opvolging.as_ref().map(|o| o.value.as_str()),
+                quarter: t.kwartaal.as_ref().map(|k| k.value),
+                count: t.aantal.as_ref().map_or(PersonCount::new(1), |n| n.value),
+            }));
+        }
+    }
+    for t in &dossier.eerder {
+        let Some(year) = i32::try_from(t.jaar.value).ok().filter(|y| *y <= last) else { continue };
+        rows.entry((t.eenheid.value, year)).or_default().push(Row {
+            form: t.vorm.value,
+            source: t.bron.as_ref().map(|b| b.value.as_str()),
+            follow_up: t.opvolging.as_ref().map(|o| o.value.as_str()),
+            quarter: None,
+            count: t.aantal.value,
+        });
+    }
+    let mut labels = BTreeMap::new();
+    let mut of: BTreeMap<(Eenheid, i32), Tally> =
+        rows.into_iter().map(|(key, rows)| (key, tally(&rows, &mut labels))).collect();
+    for unit in Eenheid::ALL {
+        let all: BTreeSet<Cut> =
+            of.iter().filter(|((u, _), _)| u == unit).flat_map(|(_, t)| t.cells.keys().cloned()).collect();
+        for (_, tally) in of.iter_mut().filter(|((u, _), _)| u == unit) {
+            let has: BTreeSet<Option<Onderdeel>> = tally.cells.keys().map(Cut::breakdown).collect();
+            for cut in &all {
+                // A year that has no breakdown by source at all did not count zero of each.
+                let empty = tally.cells.len() == 1 && tally.cells.get(&Cut::Total) == Some(&PersonCount::new(0));
+                if has.contains(&cut.breakdown()) || (empty && cut.breakdown() == Some(Onderdeel::Vorm)) {
+                    tally.cells.entry(cut.clone()).or_insert(PersonCount::new(0));
+                }
+            }
+        }
+    }
+    Tallies { of, labels }
+}
+
+fn tally(rows: &[Row<'_>], labels: &mut BTreeMap<Cut, String>) -> Tally {
+    let counted: Vec<&Row<'_>> = rows.iter().filter(|r| r.form.form().is_some()).collect();
+    // Who knows nothing but the total gives a row with the total alone.
+    let total_alone = counted.is_empty() && !rows.is_empty();
+    let of_total = if total_alone { rows.iter().collect() } else { counted.clone() };
+    let mut cells = BTreeMap::from([(Cut::Total, PersonCount::sum(of_total.iter().map(|r| r.count)))]);
+    let mut add = |cut: Cut, label: Option<&str>, count: PersonCount| {
+        if let Some(label) = label {
+            labels.entry(cut.clone()).or_insert_with(|| label.to_owned());
+        }
+        let cell = cells.entry(cut).or_insert(PersonCount::new(0));
+        *cell = PersonCount::sum([*cell, count]);
+    };
+    let sources = counted.iter().any(|r| r.source.is_some());
+    let follow_ups = counted.iter().any(|r| r.follow_up.is_some());
+    let quarters = !counted.is_empty() && counted.iter().all(|r| r.quarter.is_some());
+    for row in &counted {
+        if let Some(form) = row.form.form() {
+            add(Cut::Form(form), None, row.count);
+        }
+        if sources {
+            let source = row.source.unwrap_or(NOT_STATED);
+            add(Cut::Source(source.to_lowercase()), Some(source), row.count);
+        }
+        if follow_ups {
+            let follow_up = row.follow_up.unwrap_or(NOT_STATED);
+            add(Cut::FollowUp(follow_up.to_lowercase()), Some(follow_up), row.count);
+        }
+        if let Some(quarter) = row.quarter.filter(|_| quarters) {
+            add(Cut::Quarter(quarter), None, row.count);
+        }
+    }
+    if quarters {
+        (1..=4).for_each(|q| add(Cut::Quarter(q), None, PersonCount::new(0)));
+    }
+    Tally { cells }
+}
