@@ -264,6 +264,9 @@ fn every_code_has_a_case() {
     let cli = std::fs::read_to_string("tests/cli.rs").expect("the command has tests");
     let shown =
         |code: &str| if elsewhere.contains(&code) { cli.contains(code) } else { text.contains(&format!(" {code} ")) };
-    let missing: Vec<&str> = rules::ALL.iter().map(|rule| rule.code).filter(|code| !shown(code)).collect();
+    // Only a fault of the program itself can make it say this.
+    let never = |code: &str| code == "P704";
+    let missing: Vec<&str> =
+        rules::ALL.iter().map(|rule| rule.code).filter(|code| !never(code) && !shown(code)).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}");
 }

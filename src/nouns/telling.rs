@@ -272,7 +272,7 @@ fn postcode(text: &str) -> bool {
     let digits = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
     let letters = |w: &str| w.len() == 2 && w.bytes().all(|b| b.is_ascii_uppercase());
     let whole = |w: &&str| w.is_char_boundary(4) && w.len() == 6 && digits(&w[..4]) && letters(&w[4..]);
-    words.iter().any(|w| whole(w)) || words.windows(2).any(|pair| matches!(pair, [a, b] if digits(a) && letters(b)))
+    words.iter().any(whole) || words.windows(2).any(|pair| matches!(pair, [a, b] if digits(a) && letters(b)))
 }
 
 /// Which form a word names.
