@@ -244,19 +244,19 @@ impl Attack {
             None => Reach::Far(self.at[cell], 1),
             Some(at) => {
                 let row = &self.rows[at];
-                Reach::Far(self.numerator(row), row.scale())
+                Reach::Far(self.numerator(row, &self.moved()), row.scale())
             }
         }
     }
 
-    fn numerator(&self, row: &Row) -> i64 {
-        let mut sum = 0i64;
-        for (coefficient, at) in row.coefficients.iter().zip(&self.at) {
-            if *coefficient != 0 && *at != 0 {
-                sum = sum.saturating_sub(coefficient.saturating_mul(*at));
-            }
-        }
-        sum
+    /// The cells that are not basic and not where they are in the true table.
+    fn moved(&self) -> Vec<usize> {
+        (0..self.at.len()).filter(|cell| self.at[*cell] != 0).collect()
+    }
+
+    /// Where the basic cell of a row stands, times the scale of the row.
+    fn numerator(&self, row: &Row, moved: &[usize]) -> i64 {
+        moved.iter().fold(0i64, |sum, cell| sum.saturating_sub(row.coefficients[*cell].saturating_mul(self.at[*cell])))
     }
 
     /// A cell that is not basic, and the direction in which moving it moves `cell` by `sign`.
@@ -292,6 +292,7 @@ impl Attack {
         let own = if direction > 0 { self.high[entering] } else { self.low[entering] };
         let own_room = if own.abs() >= ENDLESS { None } else { Some((own - self.at[entering]).abs()) };
         let mut tightest: Option<(i64, i64, usize, i64)> = None;
+        let moved = self.moved();
         for (at, row) in self.rows.iter().enumerate() {
             let coefficient = row.coefficients[entering];
             if coefficient == 0 || self.closed(row.basic) {
@@ -304,7 +305,7 @@ impl Attack {
                 continue;
             }
             let wall = bound.checked_mul(row.scale()).ok_or(GaveUp)?;
-            let room = wall.checked_sub(self.numerator(row)).ok_or(GaveUp)?.abs();
+            let room = wall.checked_sub(self.numerator(row, &moved)).ok_or(GaveUp)?.abs();
             let candidate = (room, coefficient.abs(), at, bound);
             let tighter = tightest.is_none_or(|(r, c, other, _)| {
                 match (i128::from(room) * i128::from(c)).cmp(&(i128::from(r) * i128::from(coefficient.abs()))) {
@@ -364,8 +365,9 @@ impl Attack {
         let mut at = Vec::with_capacity(self.rows.len());
         // The least number of units after which every cell has moved by a whole number.
         let mut units = 1i64;
+        let moved = self.moved();
         for row in self.rows.iter().filter(|row| !self.closed(row.basic)) {
-            let (numerator, scale) = (self.numerator(row), row.scale());
+            let (numerator, scale) = (self.numerator(row, &moved), row.scale());
             let moves = row.coefficients[entering];
             if numerator % scale != 0 {
                 return;
@@ -390,10 +392,11 @@ impl Attack {
 
     /// Remembers the present table with fractions cut off, where fractions are good enough.
     fn note_fractions(&mut self) {
+        let moved = self.moved();
         for at in 0..self.rows.len() {
             let row = &self.rows[at];
             if !self.closed(row.basic) {
-                self.remember(row.basic, self.numerator(row) / row.scale());
+                self.remember(row.basic, self.numerator(row, &moved) / row.scale());
             }
         }
         for cell in 0..self.at.len() {

@@ -19,6 +19,8 @@ const RELAXATIONS: usize = 300;
 const WORK: u64 = 400_000_000;
 const ROUNDS: usize = 60;
 const STALLED: usize = 3;
+/// Of so many nodes, one suggests a pattern even when its cells are withheld by parts.
+const SUGGESTED: usize = 4;
 /// Above so many conditions, those that are not in the relaxation are forgotten.
 const MEMORY: usize = 8_000;
 /// How often a condition may be of no use before it leaves the relaxation, to come back when it is broken.
@@ -150,7 +152,9 @@ impl Search<'_, '_> {
             }
             stalled = if scaled > last { 0 } else { stalled + 1 };
             last = last.max(scaled);
-            if added == 0 || stalled == STALLED || self.spent() {
+            let branch = branch(&shares, &node.fixed);
+            let settled = added == 0 || stalled == STALLED;
+            if settled && (branch.is_none() || node.id % SUGGESTED == 0) || self.spent() {
                 self.suggest(&shares, best)?;
             }
             if bound >= self.cost(best) {
@@ -159,7 +163,7 @@ impl Search<'_, '_> {
             if self.spent() {
                 break;
             }
-            match branch(&shares, &node.fixed) {
+            match branch {
                 Some(cell) if added == 0 || round >= ROUNDS || (stalled >= STALLED && node.depth > 0) => {
                     return Ok(Explored::Branch(bound, cell));
                 }
