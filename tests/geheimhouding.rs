@@ -6,7 +6,7 @@
 mod support;
 
 use beleid::judgement::disclosure::{
-    Audit, CellId, Disclosed, Disclosure, LinkedTables, Optimality, Policy, Reason, State, Zeros,
+    Audit, CellId, Disclosed, Disclosure, LinkedTables, Method, Optimality, Policy, Reason, State, Zeros,
 };
 use beleid::nouns::count::PersonCount;
 use proptest::prelude::*;
@@ -273,4 +273,65 @@ fn no_pattern_that_protects_withholds_fewer() {
             assert!(!safe, "{choice:b} of {candidates:?} protects, with fewer than {fewer}");
         }
     });
+}
+
+#[test]
+fn rounding_tells_no_more_than_the_rounded_number() {
+    let policy = Policy { method: Method::Round5, ..Policy::with_threshold(THRESHOLD) };
+    let world = prop_oneof![small_world(), breakdowns(), region()];
+    run(150, world.prop_filter("few enough to try all", |w| w.counts.len() < 11), |world| {
+        let (disclosure, cells) = world.disclose(policy);
+        assert!(disclosure.audit().too_narrow.is_empty());
+        let seen: Vec<attacker::Seen> = (0..cells.len())
+            .map(|at| match disclosure.of(cells[at]) {
+                Disclosed::Shown(n) => attacker::Seen::Number(n),
+                Disclosed::Rounded(n) => {
+                    assert!(n % 5 == 0 && n.abs_diff(world.counts[at]) <= 2);
+                    attacker::Seen::Between(n.saturating_sub(2), n + 2)
+                }
+                Disclosed::Withheld => attacker::Seen::AtLeast(0),
+            })
+            .collect();
+        let ranges = attacker::every_table(&seen, &world.equations, 2 * THRESHOLD);
+        for (at, cell) in cells.iter().enumerate().filter(|(at, _)| world.states[*at] == State::Free) {
+            match disclosure.of(*cell) {
+                Disclosed::Rounded(n) => assert_eq!(ranges[at], (n.saturating_sub(2), n + 2), "cell {at}"),
+                Disclosed::Withheld => {
+                    let given = disclosure.audit().given_away.contains(cell) || world.counts[at] >= THRESHOLD;
+                    assert!(given || ranges[at].1 - ranges[at].0 >= THRESHOLD, "cell {at} lies in {:?}", ranges[at]);
+                }
+                Disclosed::Shown(_) => panic!("nothing of ours is shown as it is"),
+            }
+        }
+    });
+}
+
+#[test]
+fn last_years_pattern_is_kept() {
+    run(100, years(), |world| {
+        let (disclosure, cells) = world.disclose(suppress(Zeros::Shown));
+        let (again, _) = world.disclose(suppress(Zeros::Shown));
+        assert_eq!(disclosure, again);
+        // A report of the same data a year later, in which all of this was published, shows and withholds the same.
+        let mut later = world.clone();
+        for (at, cell) in cells.iter().enumerate() {
+            let withheld = disclosure.of(*cell) == Disclosed::Withheld;
+            later.states[at] = if withheld { State::Kept } else { State::Published };
+        }
+        let (same, cells) = later.disclose(suppress(Zeros::Shown));
+        for cell in &cells {
+            assert_eq!(same.of(*cell), disclosure.of(*cell));
+        }
+        assert_eq!(same.optimality(), Optimality::Proven);
+    });
+}
+
+#[test]
+fn a_share_is_of_two_shown_counts() {
+    let shown = Disclosed::Shown;
+    assert_eq!(Disclosed::share(shown(12), shown(35)), Some(34));
+    assert_eq!(Disclosed::share(shown(1), shown(8)), None);
+    assert_eq!(Disclosed::share(Disclosed::Withheld, shown(35)), None);
+    assert_eq!(Disclosed::share(shown(12), Disclosed::Withheld), None);
+    assert_eq!(Disclosed::share(Disclosed::Rounded(10), Disclosed::Rounded(35)), None);
 }

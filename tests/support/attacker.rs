@@ -7,27 +7,37 @@ pub enum Seen {
     Number(u64),
     /// Nothing, but it is known to be no less than this.
     AtLeast(u64),
+    /// Nothing, but it is known to be one of these, both ends counted.
+    Between(u64, u64),
+}
+
+impl Seen {
+    fn bounds(self, most: u64) -> (u64, u64) {
+        match self {
+            Self::Number(n) => (n, n),
+            Self::AtLeast(least) => (least, most),
+            Self::Between(least, most) => (least, most),
+        }
+    }
 }
 
 /// The lowest and the highest number of each cell over every table that fits, by trying them all. Numbers are tried up
 /// to `room` above what the shown ones and the least add up to at most, so that an open end shows as a wide range.
 pub fn every_table(seen: &[Seen], equations: &[(usize, Vec<usize>)], room: u64) -> Vec<(u64, u64)> {
-    let largest = seen.iter().map(|s| if let Seen::Number(n) = s { *n } else { 0 }).max().unwrap_or_default();
-    let mut search = Search {
-        equations,
-        most: largest + room,
-        least: seen.iter().map(|s| if let Seen::AtLeast(n) = s { *n } else { 0 }).collect(),
-        now: seen.iter().map(|s| if let Seen::Number(n) = s { Some(*n) } else { None }).collect(),
-        ranges: vec![(u64::MAX, 0); seen.len()],
-    };
+    let largest = seen.iter().map(|s| s.bounds(0).1).max().unwrap_or_default();
+    let bounds: Vec<(u64, u64)> = seen.iter().map(|s| s.bounds(largest + room)).collect();
+    let now = seen.iter().map(|s| if let Seen::Number(n) = s { Some(*n) } else { None }).collect();
+    let ends = seen.iter().map(|s| s.bounds(u64::MAX).1).collect();
+    let mut search = Search { equations, bounds, ends, now, ranges: vec![(u64::MAX, 0); seen.len()] };
     search.go();
     search.ranges
 }
 
 struct Search<'a> {
     equations: &'a [(usize, Vec<usize>)],
-    most: u64,
-    least: Vec<u64>,
+    bounds: Vec<(u64, u64)>,
+    /// What a cell cannot be above, where that is known; a sum may go beyond what is tried.
+    ends: Vec<u64>,
     now: Vec<Option<u64>>,
     ranges: Vec<(u64, u64)>,
 }
@@ -41,17 +51,21 @@ impl Search<'_> {
             for (total, parts) in self.equations {
                 let open: Vec<usize> = parts.iter().copied().filter(|p| self.now[*p].is_none()).collect();
                 let sum: u64 = parts.iter().filter_map(|p| self.now[*p]).sum();
-                let least: u64 = sum + open.iter().map(|p| self.least[*p]).sum::<u64>();
+                let least: u64 = sum + open.iter().map(|p| self.bounds[*p].0).sum::<u64>();
+                let within = |cell: usize, n: u64| n >= self.bounds[cell].0 && n <= self.ends[cell];
                 match (self.now[*total], open.as_slice()) {
                     (Some(n), []) if n != sum => return (filled, false),
                     (Some(n), _) if n < least => return (filled, false),
                     (Some(n), [only]) => {
+                        if !within(*only, n - sum) {
+                            return (filled, false);
+                        }
                         self.now[*only] = Some(n - sum);
                         filled.push(*only);
                         changed = true;
                     }
                     (None, []) => {
-                        if sum < self.least[*total] {
+                        if !within(*total, sum) {
                             return (filled, false);
                         }
                         self.now[*total] = Some(sum);
@@ -78,7 +92,8 @@ impl Search<'_> {
                     }
                 }
                 Some(open) => {
-                    for n in self.least[open]..=self.most {
+                    let (least, most) = self.bounds[open];
+                    for n in least..=most {
                         self.now[open] = Some(n);
                         self.go();
                     }

@@ -105,6 +105,16 @@ impl LinkedTables {
         }
     }
 
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
     /// Decides what to show. Never fails: at worst everything that is free is withheld.
     pub fn disclose(&self) -> Disclosure {
         let puzzle = self.puzzle();
