@@ -196,10 +196,10 @@ fn breakdowns() -> impl Strategy<Value = World> {
 
 #[test]
 fn no_reader_narrows_a_count_of_a_small_table() {
-    run(400, (small_world(), zeros()), |(world, zeros)| {
+    run(200, (small_world(), zeros()), |(world, zeros)| {
         check(&world, suppress(zeros), |seen| attacker::every_table(seen, &world.equations, 2 * THRESHOLD));
     });
-    run(200, (breakdowns(), zeros()), |(world, zeros)| {
+    run(100, (breakdowns(), zeros()), |(world, zeros)| {
         check(&world, suppress(zeros), |seen| attacker::every_table(seen, &world.equations, 2 * THRESHOLD));
     });
 }
@@ -247,17 +247,17 @@ fn region() -> impl Strategy<Value = World> {
 
 #[test]
 fn nor_over_the_years_or_from_the_region() {
-    run(200, years(), |world| {
+    run(100, years(), |world| {
         check(&world, suppress(Zeros::Shown), |seen| attacker::every_table(seen, &world.equations, 2 * THRESHOLD));
     });
-    run(200, (region(), zeros()), |(world, zeros)| {
+    run(100, (region(), zeros()), |(world, zeros)| {
         check(&world, suppress(zeros), |seen| attacker::every_table(seen, &world.equations, 2 * THRESHOLD));
     });
 }
 
 #[test]
 fn no_pattern_that_protects_withholds_fewer() {
-    run(150, small_world().prop_filter("few enough to try all", |w| w.counts.len() < 17), |world| {
+    run(80, small_world().prop_filter("few enough to try all", |w| w.counts.len() < 17), |world| {
         let policy = suppress(Zeros::Shown);
         let disclosure = check(&world, policy, |seen| attacker::every_table(seen, &world.equations, 2 * THRESHOLD));
         assert_eq!(disclosure.optimality(), Optimality::Proven);
@@ -279,7 +279,7 @@ fn no_pattern_that_protects_withholds_fewer() {
 fn rounding_tells_no_more_than_the_rounded_number() {
     let policy = Policy { method: Method::Round5, ..Policy::with_threshold(THRESHOLD) };
     let world = prop_oneof![small_world(), breakdowns(), region()];
-    run(150, world.prop_filter("few enough to try all", |w| w.counts.len() < 11), |world| {
+    run(80, world.prop_filter("few enough to try all", |w| w.counts.len() < 11), |world| {
         let (disclosure, cells) = world.disclose(policy);
         assert!(disclosure.audit().too_narrow.is_empty());
         let seen: Vec<attacker::Seen> = (0..cells.len())

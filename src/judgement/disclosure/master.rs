@@ -154,7 +154,7 @@ impl Search<'_, '_> {
             last = last.max(scaled);
             let branch = branch(&shares, &node.fixed);
             let settled = added == 0 || stalled == STALLED;
-            if settled && (branch.is_none() || node.id % SUGGESTED == 0) || self.spent() {
+            if settled && (branch.is_none() || node.id.is_multiple_of(SUGGESTED)) || self.spent() {
                 self.suggest(&shares, best)?;
             }
             if bound >= self.cost(best) {
