@@ -335,3 +335,34 @@ fn a_share_is_of_two_shown_counts() {
     assert_eq!(Disclosed::share(shown(12), Disclosed::Withheld), None);
     assert_eq!(Disclosed::share(Disclosed::Rounded(10), Disclosed::Rounded(35)), None);
 }
+
+/// Tables too large to try all: rows and columns, and one with a third dimension.
+fn large_world() -> impl Strategy<Value = World> {
+    let sizes = prop_oneof![3 => Just(vec![6, 7]), 2 => Just(vec![9, 5]), 1 => Just(vec![4, 3, 2])];
+    (sizes, prop::collection::vec(prop_oneof![3 => 0u64..7, 1 => 0u64..40], 45)).prop_map(|(sizes, counts)| {
+        let mut world = World::default();
+        world.cube(&sizes, &counts, State::Free);
+        world
+    })
+}
+
+#[test]
+fn another_solver_narrows_no_count_of_a_larger_table() {
+    run(25, (large_world(), zeros()), |(world, zeros)| {
+        let (disclosure, cells) = world.disclose(suppress(zeros));
+        assert!(disclosure.audit().too_narrow.is_empty() && disclosure.audit().given_away.is_empty());
+        let hidden = |cell: usize| disclosure.of(cells[cell]) == Disclosed::Withheld;
+        let attacked: Vec<usize> = (0..cells.len()).filter(|c| hidden(*c)).collect();
+        let ranges = attacker::with_fractions(&world.seen(hidden, zeros), &world.equations, &attacked);
+        let two_dimensions = world.counts.len() != 60;
+        for (cell, (low, high)) in attacked.iter().zip(ranges) {
+            assert!(high - low >= THRESHOLD as f64 - 0.01, "cell {cell} lies between {low} and {high}");
+            let audited = disclosure.audit().intervals.iter().find(|i| i.cell == cells[*cell]).expect("audited");
+            let audited_high = audited.high.map_or(attacker::ENDLESS, |n| n as f64);
+            assert!(audited.low as f64 >= low - 0.01 && audited_high <= high + 0.01, "{audited:?}: {low} to {high}");
+            if two_dimensions && high < attacker::ENDLESS / 2.0 {
+                assert!((audited.low as f64 - low).abs() < 0.01 && (audited_high - high).abs() < 0.01, "{audited:?}");
+            }
+        }
+    });
+}

@@ -5,7 +5,7 @@
 
 use super::audit::audit;
 use super::guard::Guard;
-use super::heuristic::{cost, shares};
+use super::heuristic::{cost, exchange, shares};
 use super::master;
 use super::puzzle::{Puzzle, Role};
 use super::{Disclosed, Disclosure, Objective, Optimality, Policy, Reason};
@@ -91,6 +91,7 @@ fn solve(mut guard: Guard<'_>, weights: &[i64]) -> Result<Solved, super::attack:
         // Everything protects as well as anything can; it only gets better from here.
         hidden = all(puzzle);
         let at_least = master::improve(&mut guard, &mut hidden, cuts, weights)?;
+        exchange(&mut guard, &mut hidden, weights)?;
         let chosen = cost(&hidden, weights, puzzle);
         if at_least < chosen {
             optimality = Optimality::Bound { chosen: count(chosen), at_least: count(at_least) };

@@ -44,6 +44,42 @@ pub(super) fn repair(
     Ok(())
 }
 
+/// Puts a smaller count in the place of a larger one wherever that costs no more and protects as well: of patterns
+/// that withhold as few cells, a reader has most of the one that leaves the large counts and the totals to be seen.
+pub(super) fn exchange(guard: &mut Guard<'_>, pattern: &mut [bool], weights: &[i64]) -> Result<(), GaveUp> {
+    const TRIES: usize = 4;
+    let puzzle = guard.puzzle;
+    let mut chosen: Vec<usize> =
+        (0..pattern.len()).filter(|c| pattern[*c] && puzzle.role[*c] == Role::Candidate).collect();
+    chosen.sort_by_key(|c| std::cmp::Reverse((puzzle.value[*c], *c)));
+    for cell in chosen {
+        pattern[cell] = false;
+        let lacking = guard.lacks(&shares(pattern))?;
+        let alone = |other: usize| {
+            let enough = |cut: &Cut| {
+                let have: i64 = cut.terms.iter().filter(|(c, _)| pattern[*c]).map(|(_, weight)| weight).sum();
+                cut.terms.iter().any(|(c, weight)| *c == other && have + weight >= cut.need)
+            };
+            lacking.iter().all(enough)
+        };
+        let better = |c: &usize| !pattern[*c] && puzzle.value[*c] < puzzle.value[cell] && weights[*c] <= weights[cell];
+        let mut others: Vec<usize> =
+            (0..pattern.len()).filter(|c| puzzle.role[*c] == Role::Candidate && better(c) && alone(*c)).collect();
+        others.sort_by_key(|c| (puzzle.value[*c], *c));
+        let mut found = lacking.is_empty();
+        for other in others.into_iter().take(if found { 0 } else { TRIES }) {
+            pattern[other] = true;
+            found = guard.surely_protects(&shares(pattern))?;
+            if found {
+                break;
+            }
+            pattern[other] = false;
+        }
+        pattern[cell] = !found;
+    }
+    Ok(())
+}
+
 /// A pattern in shares of [`WHOLE`].
 pub(super) fn shares(pattern: &[bool]) -> Vec<i64> {
     pattern.iter().map(|hidden| if *hidden { WHOLE } else { 0 }).collect()
