@@ -77,7 +77,11 @@ pub(super) fn choose(puzzle: &Puzzle, policy: Policy) -> Choice {
 }
 
 fn weights(puzzle: &Puzzle, objective: Objective) -> Vec<i64> {
-    puzzle.value.iter().map(|n| if objective == Objective::LeastTotal { (*n).max(1) } else { 1 }).collect()
+    let weigh = |(n, worth): (&i64, &i64)| match objective {
+        Objective::FewestCells => *worth,
+        Objective::LeastTotal => (*n).max(1) * worth,
+    };
+    puzzle.value.iter().zip(&puzzle.worth).map(weigh).collect()
 }
 
 type Solved = (Vec<bool>, Vec<i64>, Optimality);

@@ -53,6 +53,8 @@ pub fn disclose(breakdowns: &[Vec<PersonCount>]) -> DisclosedTotal {
     let mut tables = LinkedTables::new(Policy::with_threshold(THRESHOLD));
     let total = PersonCount::sum(breakdowns.first().into_iter().flatten().copied());
     let total = tables.cell(total, State::Free);
+    // The total is read first: it is withheld only where no choice of parts protects.
+    tables.worth(total, 1_000);
     let mut cells: Vec<Vec<CellId>> = Vec::new();
     for breakdown in breakdowns {
         let parts: Vec<CellId> = breakdown.iter().map(|count| tables.cell(*count, State::Free)).collect();

@@ -23,6 +23,8 @@ pub(super) struct Puzzle {
     pub(super) lowest: Vec<i64>,
     /// The width its range must have when withheld.
     pub(super) width: Vec<i64>,
+    /// How many other cells it is worth to show it.
+    pub(super) worth: Vec<i64>,
     pub(super) small: Vec<bool>,
     pub(super) kept: Vec<bool>,
     pub(super) published: Vec<bool>,
@@ -54,6 +56,7 @@ impl Puzzle {
             role: vec![Role::Known; n],
             lowest: vec![0; n],
             width: vec![0; n],
+            worth: vec![1; n],
             small: vec![false; n],
             kept: vec![false; n],
             published: vec![false; n],
@@ -110,6 +113,7 @@ impl Puzzle {
             role: cells.iter().map(|c| self.role[*c]).collect(),
             lowest: pick(&self.lowest),
             width: pick(&self.width),
+            worth: pick(&self.worth),
             small: cells.iter().map(|c| self.small[*c]).collect(),
             kept: cells.iter().map(|c| self.kept[*c]).collect(),
             published: cells.iter().map(|c| self.published[*c]).collect(),

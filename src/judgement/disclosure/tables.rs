@@ -17,6 +17,7 @@ pub(super) struct Cell {
     count: Option<PersonCount>,
     state: State,
     width: Option<u64>,
+    worth: u64,
 }
 
 pub(super) struct Equation {
@@ -78,7 +79,7 @@ impl LinkedTables {
     }
 
     fn add(&mut self, count: Option<PersonCount>, state: State) -> CellId {
-        self.cells.push(Cell { count, state, width: None });
+        self.cells.push(Cell { count, state, width: None, worth: 1 });
         CellId(self.cells.len() - 1)
     }
 
@@ -102,6 +103,14 @@ impl LinkedTables {
     pub fn require_width(&mut self, cell: CellId, width: u64) {
         if let Some(cell) = self.cells.get_mut(cell.0) {
             cell.width = Some(width);
+        }
+    }
+
+    /// Says that withholding this cell is as bad as withholding so many others: a total that readers look for first.
+    /// Without it, a total of three breakdowns is cheaper to withhold than one part of each.
+    pub fn worth(&mut self, cell: CellId, cells: u64) {
+        if let Some(cell) = self.cells.get_mut(cell.0) {
+            cell.worth = cells.clamp(1, 1_000);
         }
     }
 
@@ -149,6 +158,7 @@ impl LinkedTables {
                 State::Free if n == 0 => Role::Known,
                 State::Free => Role::Candidate,
             };
+            puzzle.worth[at] = clamp(cell.worth);
             puzzle.kept[at] = cell.state == State::Kept;
             puzzle.published[at] = cell.state == State::Published;
             // A reader knows that a zero would have been shown, except where it is not.
