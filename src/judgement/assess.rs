@@ -312,7 +312,7 @@ impl<'a> Assessor<'a, '_> {
                     criterium.id.0.to_uppercase(),
                     dutch::date(date)
                 ),
-                format!("Plan op tijd: {}", criterium.stap.value.trim()),
+                format!("Zorg op tijd voor nieuw bewijs. Gevraagd: {}", criterium.bewijs.value.trim()),
             ));
         }
         Verdict { criterium, oordeel, checks, evidence, outdated, unproven, human, expires }

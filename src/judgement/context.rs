@@ -66,6 +66,11 @@ pub fn build(dossier: &Dossier, library: &Library, order: &Order) -> Context {
     context.set("stand", Value::from(order.stand.word()));
     context.set("uitgave", Value::from(if audience == Audience::Openbaar { "openbaar" } else { "vertrouwelijk" }));
     context.set("peildatum", date(order.peildatum));
+    let national = library.reference.national_source.as_ref();
+    context.set(
+        "landelijk_peildatum",
+        national.map_or_else(|| Value::from_object(Unknown), |source| date(source.peildatum.value)),
+    );
     context
 }
 

@@ -103,7 +103,10 @@ fn add_verdicts(context: &mut Context, assessments: &[Assessment<'_>]) {
         let value = Value::from(BTreeMap::from([
             ("oordeel", Value::from(a.oordeel.word())),
             ("woorden", Value::from(a.phrase())),
+            ("id", Value::from(a.norm.id.0.as_str())),
             ("naam", Value::from(a.norm.naam.value.as_str())),
+            ("kort", Value::from(a.norm.kort.as_ref().unwrap_or(&a.norm.naam).value.as_str())),
+            ("toelichting", Value::from(a.norm.toelichting.as_ref().map_or("", |t| t.value.trim()))),
             ("versie", Value::from(a.norm.versie.value.as_str())),
             ("menselijk", Value::from(a.judged_by_people())),
             ("aantal", Value::from(a.verdicts.len())),
@@ -115,7 +118,9 @@ fn add_verdicts(context: &mut Context, assessments: &[Assessment<'_>]) {
         ]));
         (a.norm.id.0.clone(), value)
     });
-    context.set("toets", Value::from(verdicts.collect::<BTreeMap<String, Value>>()));
+    let verdicts: Vec<(String, Value)> = verdicts.collect();
+    context.set("toetsen", Value::from(verdicts.iter().map(|(_, v)| v.clone()).collect::<Vec<_>>()));
+    context.set("toets", Value::from(verdicts.into_iter().collect::<BTreeMap<String, Value>>()));
 }
 
 /// `cijfers.<eenheid>`: the figures of the year as words, so that a sentence can say them and cannot compute with them.

@@ -168,6 +168,9 @@ pub fn trainings(scene: &Scene<'_>, _: &[String]) -> Answer {
 pub fn control_targets(scene: &Scene<'_>, _: &[String]) -> Answer {
     let Some(year) = scene.year else { return Ok(nothing("Over controles zijn nog geen gegevens.")) };
     let targets = &scene.dossier.plan.controledoelen;
+    // A target of another year is shown in the report over that year.
+    targets.iter().flat_map(|t| [&t.jaar.place, &t.objecten.place]).for_each(|place| scene.shown.mark(place));
+    targets.iter().filter_map(|t| t.soort.as_ref()).for_each(|s| scene.shown.mark(&s.place));
     let targets: Vec<_> = targets.iter().filter(|t| i64::from(t.jaar.value) == i64::from(year.year)).collect();
     if targets.is_empty() {
         return Ok(paragraph(format!("Voor {} is geen aantal controles afgesproken.", year.year)));

@@ -140,14 +140,16 @@ pub fn pillars(scene: &Scene<'_>, args: &[String]) -> Answer {
     Ok(Slot::Blocks(vec![Block::Pillars(pillars)]))
 }
 
-/// Every criterion: question, verdict, why, evidence, change, next step.
+/// Every criterion: question, verdict, why, evidence, change, next step. Of a norm that is named, below a heading of
+/// the chapter.
 pub fn full(scene: &Scene<'_>, args: &[String]) -> Answer {
     let mut blocks = Vec::new();
+    let level = if args.is_empty() { 2 } else { 3 };
     for assessment in asked(scene, args)? {
         let norm = assessment.norm;
         for (group, verdicts) in groups(assessment) {
             blocks.push(Block::Heading {
-                level: 2,
+                level,
                 number: None,
                 text: words(group.naam.value.clone()),
                 id: format!("norm-{}-{}", norm.id.0, group.id.0),
