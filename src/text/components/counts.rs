@@ -319,7 +319,7 @@ pub fn method(scene: &Scene<'_>, _: &[String]) -> Answer {
     data.total = Some(vec![words("Totaal"), cells(whole)]);
     blocks.push(Block::Table(data));
     blocks.push(Block::Paragraph(words(if figures.proven {
-        "Het programma heeft nagerekend dat met minder verborgen aantallen niemand genoeg beschermd zou zijn. Het heeft ook nagerekend dat geen verborgen aantal te herleiden is."
+        "Totalen tonen we zolang dat kan. Het programma heeft nagerekend dat het dan niet met minder verborgen aantallen kan, en dat geen verborgen aantal te herleiden is."
     } else {
         "Het programma heeft nagerekend dat geen verborgen aantal te herleiden is. Of het met iets minder verborgen aantallen had gekund, is niet bewezen."
     })));
