@@ -2,7 +2,7 @@
 //!
 //! They deliberately print the verdict of the assessment and never make one.
 
-use super::scene::{Scene, nothing, number_column, paragraph, table, text_column, words};
+use super::scene::{Scene, nothing, number_column, paragraph, show_date, table, text_column, words};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Diagnostic;
 use crate::ground::dutch;
@@ -360,7 +360,7 @@ pub fn reported_plan(scene: &Scene<'_>, _: &[String]) -> Answer {
         Some(decision) => format!(
             "Dit verslag gaat over {title}, vastgesteld door {} op {} (kenmerk {}).",
             scene.body(),
-            scene.text(&decision.datum),
+            show_date(scene, &decision.datum),
             scene.text(&decision.kenmerk)
         ),
         None => format!("Dit verslag gaat over {title}. Op de peildatum was dat nog niet vastgesteld."),
