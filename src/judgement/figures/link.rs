@@ -14,6 +14,9 @@ use crate::nouns::telling::{Eenheid, Onderdeel};
 /// Years in a total over several years.
 pub const SPAN: i32 = 3;
 
+/// What a total is worth in parts, for each table that it is the total of: a reader misses it first.
+const TOTAL: u64 = 10;
+
 /// A figure of a report.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
@@ -112,13 +115,16 @@ impl Linker<'_> {
             cells.iter().filter(|(cut, _)| cut.breakdown() == part).map(|(_, cell)| *cell).collect()
         };
         let Some(total) = of(None).first().copied() else { return };
+        let mut tables = 0;
         for part in [Onderdeel::Vorm, Onderdeel::Bron, Onderdeel::Opvolging, Onderdeel::Kwartaal] {
             let parts = of(Some(part));
             if !parts.is_empty() {
                 self.linked.tables.breakdown(total, parts);
                 self.equations += 1;
+                tables += 1;
             }
         }
+        self.linked.tables.worth(total, TOTAL * tables);
     }
 
     /// The total and the forms of three years; nothing when one of them is not known.
@@ -145,6 +151,7 @@ impl Linker<'_> {
             let cell = self.cell(Key::Span(unit, last, cut.clone()), count);
             self.linked.tables.equation(cell, parts);
             self.equations += 1;
+            self.linked.tables.worth(cell, if cut == Cut::Total { 2 * TOTAL } else { TOTAL });
             if cut == Cut::Total { total = Some(cell) } else { forms.push(cell) }
         }
         // Where a year knows only its total, the forms do not add up to it.

@@ -126,7 +126,7 @@ pub fn policy(dossier: &Dossier) -> Policy {
             Some(Bescherming::Afronden) => Method::Round5,
             _ => Method::Suppress,
         },
-        objective: Objective::TotalsFirst,
+        objective: Objective::FewestCells,
     }
 }
 
