@@ -262,6 +262,11 @@ rules! {
         "'Er waren drie slachtoffers.'"
         "Laat het getal weg, of schrijf enkele."
     }
+    TOO_MANY_GROUPS "V313" "te veel verschillende bronnen of soorten opvolging" Never {
+        "Een bron of opvolging is een groep. Heeft bijna elke rij een eigen woord, dan is elk aantal klein en zegt de verdeling niets; zij staat daarom niet in het verslag."
+        "41 verschillende woorden in de kolom bron"
+        "Gebruik een paar vaste woorden."
+    }
 
     CHAPTER_FILES "H401" "hoofdstuk niet compleet" Always {
         "Een versie van een hoofdstuk is een map met hoofdstuk.md en hoofdstuk.toml; de map heet naar de versie, zoals 1.0.0."
