@@ -15,6 +15,11 @@ const GROUPS: &[(char, &str, &str)] = &[
     ('N', "Norm", "Over de criteria en hun bewijs."),
     ('S', "Stand", "Over concept, ontwerp en vastgesteld."),
     ('P', "Opmaak", "Over het maken van de PDF."),
+    (
+        'T',
+        "Taal",
+        "Over de taal van de documenten, met `beleid controleer --taal`. Het is advies en houdt nooit iets tegen.",
+    ),
     ('U', "Uitvoering", "Over de opdracht en de schijf."),
 ];
 

@@ -16,6 +16,7 @@ pub mod check;
 mod counted;
 pub mod disclosure;
 pub mod figures;
+pub mod language;
 pub mod norms;
 pub mod select;
 pub mod steps;

@@ -22,3 +22,4 @@ pub mod library;
 pub mod norm;
 pub mod order;
 pub mod reference;
+pub mod taal;

@@ -5,6 +5,7 @@
 pub mod manuscript;
 
 pub mod listing;
+pub mod passages;
 
 pub mod markdown;
 mod pieces;
