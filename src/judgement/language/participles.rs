@@ -39,7 +39,6 @@ const LOOKALIKES: &[&str] = &[
     "bereid",
     "bericht",
     "beroepen",
-    "bestand",
     "bevoegd",
     "bewind",
     "bewust",
@@ -56,6 +55,7 @@ const LOOKALIKES: &[&str] = &[
     "geleden",
     "gelooft",
     "geluid",
+    "gemiddeld",
     "geniet",
     "gerecht",
     "gericht",
@@ -67,6 +67,7 @@ const LOOKALIKES: &[&str] = &[
     "gezicht",
     "gezond",
     "onderhoud",
+    "onterecht",
     "onderscheid",
     "ontvangst",
     "overdracht",
@@ -74,23 +75,23 @@ const LOOKALIKES: &[&str] = &[
     "overmacht",
     "overvloed",
     "overzicht",
-    "verband",
     "verbod",
     "verdacht",
     "verdragen",
     "verleden",
     "verliest",
     "verslagen",
-    "verstand",
     "verwant",
-    "voorbeeld",
     "voorraad",
     "voorschrift",
 ];
 
+/// Nouns that end so are no participles, whatever they begin with: `misstand`, `gemeenteraad`.
+const NOUNS: &[&str] = &["band", "beeld", "heid", "raad", "stand", "tijd"];
+
 /// Whether a word in small letters has the form of a past participle.
 pub fn is_participle(word: &str) -> bool {
-    if LOOKALIKES.contains(&word) || word.ends_with("heid") {
+    if LOOKALIKES.contains(&word) || NOUNS.iter().any(|noun| word.ends_with(noun)) {
         return false;
     }
     let rest = |prefixes: &'static [&str]| prefixes.iter().filter_map(|prefix| word.strip_prefix(prefix));
@@ -148,7 +149,8 @@ mod tests {
     fn other_words() {
         for word in "gemeente beleid bepaalt verband gebied geeft gebeurt verantwoordelijk overheid geld besluit \
                      verliest verschillend bestond behield gemeenten gebieden verslagen verleden overlast geen bestaat omdat \
-                     voordat uitbuiting mogelijkheid bewust voorbeeld gezicht"
+                     voordat uitbuiting mogelijkheid bewust voorbeeld gezicht \
+                     beeld misstand gemeenteraad bestand gemiddeld onterecht"
             .split_whitespace()
         {
             assert!(!is_participle(word), "{word}");

@@ -19,6 +19,12 @@ const OTHERS: &[&str] = &[
     "wordt",
 ];
 
+/// Verbs that may stand between a participle and its verb: `gedeeld mogen worden`.
+const BETWEEN: &[&str] = &[
+    "hoeft", "hoeven", "kan", "kon", "konden", "kunnen", "mag", "mocht", "mochten", "moest", "moesten", "moet",
+    "moeten", "mogen", "zal", "zou", "zouden", "zullen",
+];
+
 /// Participles that with `zijn` say what happened by itself, or how something is.
 const ACTIVE_WITH_ZIJN: &[&str] = &[
     "afgelopen",
@@ -111,7 +117,8 @@ pub fn passives(sentence: &str, words: &[Word<'_>]) -> Vec<String> {
                 free && (worden || lower.get(*i).is_some_and(|w| !ACTIVE_WITH_ZIJN.contains(&w.as_str())))
             };
             // `besproken wordt` at the end of a clause, else the participle that closes the part.
-            let just_before = at.checked_sub(1).filter(|i| part.contains(i) && fits(i));
+            let modal = at.checked_sub(1).and_then(|i| lower.get(i)).is_some_and(|w| BETWEEN.contains(&w.as_str()));
+            let just_before = at.checked_sub(1 + usize::from(modal)).filter(|i| part.contains(i) && fits(i));
             let Some(found) = just_before.or_else(|| {
                 let own = |i: &usize| !lower.get(*i).is_some_and(|w| OTHERS.contains(&w.as_str()));
                 (at + 1..part.end).take(REACH).take_while(own).find(fits)
@@ -154,6 +161,7 @@ mod tests {
     fn worden_with_a_participle() {
         assert_eq!(found("Het signaal wordt door het team met de politie besproken."), ["wordt besproken"]);
         assert_eq!(found("Een registratie kan later worden aangevuld."), ["worden aangevuld"]);
+        assert_eq!(found("Welke gegevens gedeeld mogen worden, staat vast."), ["gedeeld worden"]);
         assert_eq!(
             found("Als het plan vastgesteld wordt, werden er twee teams getraind."),
             ["vastgesteld wordt", "werden getraind"]
