@@ -109,6 +109,10 @@ fn hundredths(above: u64, below: u64) -> Option<i64> {
 mod tests {
     use super::*;
 
+    fn none() -> Figures {
+        Figures::default()
+    }
+
     #[test]
     fn averages_and_score_by_hand() {
         // 100 words, 10 sentences, 160 syllables: 206,84 − 0,77 × 160 − 0,93 × 10 = 206,84 − 123,2 − 9,3 = 74,34.
@@ -124,6 +128,8 @@ mod tests {
             (Some(7_159), Some(72), Some(350))
         );
         assert_eq!(figures.passive_share(), Some(5_000));
+        // 5 words in 3 sentences are 1,667.
+        assert_eq!(Figures { words: 5, sentences: 3, ..none() }.words_per_sentence(), Some(167));
         // 12 words of 4 syllables in one sentence: 206,84 − 308 − 11,16 = −112,32.
         let figures = Figures { words: 12, sentences: 1, syllables: 48, ..Figures::default() };
         assert_eq!((figures.score(), figures.rating()), (Some(-11_232), Some("zeer moeilijk")));
@@ -131,9 +137,8 @@ mod tests {
 
     #[test]
     fn nothing_has_no_average() {
-        let none = Figures::default();
-        assert_eq!((none.score(), none.words_per_sentence(), none.syllables_per_word()), (None, None, None));
-        let huge = Figures { words: u64::MAX, sentences: 1, syllables: u64::MAX, ..none };
+        assert_eq!((none().score(), none().words_per_sentence(), none().syllables_per_word()), (None, None, None));
+        let huge = Figures { words: u64::MAX, sentences: 1, syllables: u64::MAX, ..none() };
         let _ = (huge.words_per_sentence(), huge.score());
         assert_eq!((tenths(1_165), tenths(899), tenths(-12)), ("11,7".into(), "9,0".into(), "−0,1".into()));
     }

@@ -134,6 +134,7 @@ mod tests {
             ["Denk aan bed, bad, enz.", "De gemeente betaalt."]
         );
         assert_eq!(split("Bed, bad enz. en brood."), ["Bed, bad enz. en brood."]);
+        assert_eq!(split("Bed, bad enz. 12 keer.").len(), 1);
     }
 
     #[test]
