@@ -139,8 +139,26 @@ fn cases_answer_as_written() {
 // ------------------------------------------------------------- generators --
 
 const WORDS: &[&str] = &[
-    "de", "gemeente", "werkt", "samen", "met", "politie", "en", "zorg", "aan", "signalen", "van", "uitbuiting", "1 juni 2026",
-    "1-9-2026", "€ 25.000", "het", "team", "kijkt", "naar", "adressen",
+    "de",
+    "gemeente",
+    "werkt",
+    "samen",
+    "met",
+    "politie",
+    "en",
+    "zorg",
+    "aan",
+    "signalen",
+    "van",
+    "uitbuiting",
+    "1 juni 2026",
+    "1-9-2026",
+    "€ 25.000",
+    "het",
+    "team",
+    "kijkt",
+    "naar",
+    "adressen",
 ];
 
 fn sentence() -> impl Strategy<Value = Vec<Inline>> {
@@ -167,7 +185,11 @@ fn table() -> impl Strategy<Value = Block> {
     (proptest::collection::vec(row(), 0..5), proptest::option::of(row()), 0usize..3).prop_map(|(rows, total, n)| {
         Block::Table(Table {
             caption: format!("Tabel {n}"),
-            columns: vec![Column::text("Nr.", 1), Column::text(["Wie", "Wanneer", "Wat"][n], 1), Column::text("Hoe", 1)],
+            columns: vec![
+                Column::text("Nr.", 1),
+                Column::text(["Wie", "Wanneer", "Wat"][n], 1),
+                Column::text("Hoe", 1),
+            ],
             rows,
             total,
             note: (n == 1).then(|| "Een noot.".into()),
@@ -177,7 +199,8 @@ fn table() -> impl Strategy<Value = Block> {
 }
 
 fn block() -> impl Strategy<Value = Block> {
-    let fields = || proptest::collection::vec((prop_oneof![Just("Hoe".to_owned()), Just("Wie".to_owned())], sentence()), 0..3);
+    let fields =
+        || proptest::collection::vec((prop_oneof![Just("Hoe".to_owned()), Just("Wie".to_owned())], sentence()), 0..3);
     let leaf = prop_oneof![
         4 => sentence().prop_map(Block::Paragraph),
         1 => sentence().prop_map(|text| Block::Heading { level: 2, number: None, text, id: "h".into() }),
@@ -203,7 +226,11 @@ fn block() -> impl Strategy<Value = Block> {
         let many = proptest::collection::vec(inner, 1..4);
         prop_oneof![
             proptest::collection::vec(many.clone(), 1..4).prop_map(|items| Block::List { ordered: false, items }),
-            many.prop_map(|blocks| Block::Callout { kind: CalloutKind::Attention, title: Some("Let op".into()), blocks }),
+            many.prop_map(|blocks| Block::Callout {
+                kind: CalloutKind::Attention,
+                title: Some("Let op".into()),
+                blocks
+            }),
         ]
     })
 }
@@ -253,7 +280,7 @@ fn into_chapters(blocks: &[Block], turned: bool) -> Manuscript {
 /// The words of a side of a block, from the difference alone.
 fn words_of_change(change: &Change<'_>, old: bool, out: &mut Vec<String>) {
     let pieces = |pieces: &[Piece], out: &mut Vec<String>| {
-        let side: String = pieces.iter().filter_map(|p| if old { p.old() } else { p.new() }).map(plain).collect();
+        let side: String = pieces.iter().filter_map(|p| if old { p.was() } else { p.becomes() }).map(plain).collect();
         out.extend(side.split_whitespace().map(ToOwned::to_owned));
     };
     match &change.detail {
@@ -336,7 +363,9 @@ fn words_of_side(difference: &Difference<'_>, old: bool) -> Vec<(String, Vec<Str
         .chapters
         .iter()
         .map(|chapter| {
-            let side = |change: &&Change<'_>| if old { change.old } else { change.new }.is_some_and(|at| at.chapter == chapter.id);
+            let side = |change: &&Change<'_>| {
+                if old { change.old } else { change.new }.is_some_and(|at| at.chapter == chapter.id)
+            };
             let own: Vec<Change<'_>> = all.iter().copied().filter(side).cloned().collect();
             let mut words = Vec::new();
             words_of_changes(&own, old, &mut words);
@@ -428,7 +457,12 @@ fn measure(number: &str, when: &str) -> Block {
 }
 
 fn criterion(verdict: &'static str) -> Block {
-    Block::Criterion(CriterionCard { id: "SIG-1".into(), question: "Is er een route?".into(), verdict, fields: Vec::new() })
+    Block::Criterion(CriterionCard {
+        id: "SIG-1".into(),
+        question: "Is er een route?".into(),
+        verdict,
+        fields: Vec::new(),
+    })
 }
 
 #[test]
@@ -459,7 +493,8 @@ fn chapters_that_change_places_are_moved() {
     let body = |id: &str| vec![Block::Paragraph(text(&format!("Dit gaat over {id} en verder niets.")))];
     let document = |ids: &[&str]| manuscript(ids.iter().map(|id| chapter(id, "1.0.0", id, body(id))).collect());
     let (old, new) = (document(&["a", "b", "c", "d"]), document(&["b", "c", "a", "e"]));
-    let fates: Vec<_> = compare(&old, &new).chapters.iter().map(|c| (c.chapter().unwrap().id.clone(), c.fate)).collect();
+    let fates: Vec<_> =
+        compare(&old, &new).chapters.iter().map(|c| (c.chapter().unwrap().id.clone(), c.fate)).collect();
     let expected = [("b", Fate::Kept), ("c", Fate::Kept), ("d", Fate::Removed), ("a", Fate::Moved), ("e", Fate::Added)];
     assert_eq!(fates, expected.map(|(id, fate)| (id.to_owned(), fate)));
 }

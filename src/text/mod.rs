@@ -13,3 +13,5 @@ pub mod prose;
 
 pub mod components;
 pub mod compose;
+
+pub mod difference;

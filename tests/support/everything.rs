@@ -41,7 +41,11 @@ fn sentence() -> Vec<Inline> {
             url: "https://example.org/a?b=c&d=(e)".into(),
             text: vec![text("koppeling "), Inline::Strong(vec![text("sterk")])],
         },
-        text(" en een "),
+        text(", woorden die "),
+        Inline::Removed(vec![text("weg zijn"), Inline::Strong(vec![text(" en sterk waren")])]),
+        text(" en "),
+        Inline::Added(vec![text("nieuw "), Inline::Emphasis(vec![text("en schuin")])]),
+        text(" zijn en een "),
         Inline::Reference { target: "eerste".into(), text: "verwijzing naar hoofdstuk 1".into() },
         text("."),
     ]

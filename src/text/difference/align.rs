@@ -103,10 +103,8 @@ fn anchors(old: &[u32], new: &[u32], a: &Range<usize>, b: &Range<usize>) -> Vec<
         places
     };
     let there = once(new, b);
-    let mut common: Vec<Pair> = once(old, a)
-        .into_iter()
-        .filter_map(|(key, at)| Some((at?, there.get(&key).copied().flatten()?)))
-        .collect();
+    let mut common: Vec<Pair> =
+        once(old, a).into_iter().filter_map(|(key, at)| Some((at?, there.get(&key).copied().flatten()?))).collect();
     common.sort_unstable();
     rising(&common)
 }
@@ -150,7 +148,8 @@ fn weigh(
     pairs: &mut Vec<Pair>,
 ) {
     let (rows, columns) = (a.len(), b.len() + 1);
-    let width = if rows.saturating_mul(columns) <= most { columns } else { (most / rows).clamp(8.min(columns), columns) };
+    let width =
+        if rows.saturating_mul(columns) <= most { columns } else { (most / rows).clamp(8.min(columns), columns) };
     let left = |row: usize| (row * b.len() / rows).saturating_sub(width / 2).min(columns - width);
     let mut above = vec![0u32; width];
     let mut steps = Vec::with_capacity(rows * width);
@@ -243,7 +242,10 @@ mod tests {
         let old: Vec<u32> = (0..5_000).map(|i| i % 7).collect();
         let new: Vec<u32> = (0..5_000).map(|i| (i * i) % 11).collect();
         let mut weighed = 0;
-        align(&old, &new, WORDS, |_, _| { weighed += 1; 0 });
+        align(&old, &new, WORDS, |_, _| {
+            weighed += 1;
+            0
+        });
         assert!(weighed <= WORDS.most, "{weighed}");
     }
 }

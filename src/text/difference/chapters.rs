@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::manuscript::{Block, ChapterNode, Inline, Manuscript, Node};
 use super::align::{Numbers, rising};
 use super::data::{Data, DataKind, FieldChange, compare_data, fields};
 use super::likeness::{Part, Profile, Spelling, matched, profile, profiles};
 use super::words::{Piece, compare as compare_words, is_same, whole};
+use crate::text::manuscript::{Block, ChapterNode, Inline, Manuscript, Node};
 
 /// Everything that differs between two documents, and everything that does not.
 #[derive(Debug, Clone)]
@@ -98,9 +98,10 @@ pub struct Change<'a> {
     pub old: Option<At<'a>>,
     /// As it is.
     pub new: Option<At<'a>>,
-    /// Whether it stands elsewhere, with the same words or, for a measure or criterion, with its own number. A paragraph
-    /// that moved is told twice: where it was, without `new`, and where it is, without `old`.
-    pub moved: bool,
+    /// Where it stands in the other text, when that is elsewhere: with the same words or, for a measure or criterion,
+    /// with the same number. A paragraph that moved is told twice: where it was, without `new`, and where it is, without
+    /// `old`; a measure once, where it is.
+    pub moved: Option<At<'a>>,
     /// What is different in it.
     pub detail: Detail<'a>,
 }
@@ -108,7 +109,7 @@ pub struct Change<'a> {
 impl Change<'_> {
     /// Whether it stands where it stood, with the same words.
     pub fn is_same(&self) -> bool {
-        !self.moved && matches!(self.detail, Detail::Same)
+        self.moved.is_none() && matches!(self.detail, Detail::Same)
     }
 }
 
@@ -171,12 +172,8 @@ fn cover(manuscript: &Manuscript) -> Vec<(String, Vec<Inline>)> {
 fn chapters<'a>(old: &'a Manuscript, new: &'a Manuscript, numbers: &mut Numbers) -> Vec<ChapterChange<'a>> {
     let mut before: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     old.chapters.iter().enumerate().rev().for_each(|(at, c)| before.entry(&c.id).or_default().push(at));
-    let pairs: Vec<(Option<usize>, usize)> = new
-        .chapters
-        .iter()
-        .enumerate()
-        .map(|(at, c)| (before.get_mut(c.id.as_str()).and_then(Vec::pop), at))
-        .collect();
+    let pairs: Vec<(Option<usize>, usize)> =
+        new.chapters.iter().enumerate().map(|(at, c)| (before.get_mut(c.id.as_str()).and_then(Vec::pop), at)).collect();
     let mut both: Vec<(usize, usize)> = pairs.iter().filter_map(|(old, new)| Some(((*old)?, *new))).collect();
     both.sort_unstable();
     let kept = rising(&both);
@@ -232,7 +229,7 @@ fn chapter_change<'a>(
 fn changes<'a>(old: &[&'a Block], new: &[&'a Block], chapter: &'a str, numbers: &mut Numbers) -> Vec<Change<'a>> {
     let (a, b) = (profiles(old.iter().copied(), numbers), profiles(new.iter().copied(), numbers));
     let at = |blocks: &[&'a Block], index: usize| Some(At { chapter, index, block: blocks.get(index)? });
-    let whole = |old, new| Change { old, new, moved: false, detail: Detail::Whole };
+    let whole = |old, new| Change { old, new, moved: None, detail: Detail::Whole };
     let mut out = Vec::new();
     for (was, is) in slots(old.len(), new.len(), &matched(&a, &b)) {
         let (before, after) = (was.and_then(|index| at(old, index)), is.and_then(|index| at(new, index)));
@@ -240,7 +237,7 @@ fn changes<'a>(old: &[&'a Block], new: &[&'a Block], chapter: &'a str, numbers: 
             (Some(before), Some(after)) => {
                 let same = was.and_then(|i| a.get(i)).map(|p| p.key) == is.and_then(|i| b.get(i)).map(|p| p.key);
                 let detail = if same { Detail::Same } else { detail(before, after, numbers) };
-                Change { old: Some(before), new: Some(after), moved: false, detail }
+                Change { old: Some(before), new: Some(after), moved: None, detail }
             }
             (before, after) => whole(before, after),
         });
@@ -319,9 +316,10 @@ fn find_moved<'a>(changes: &mut [&mut Change<'a>], numbers: &mut Numbers) {
         let name = profile.name();
         let same = gone.get_mut(&profile.key).and_then(Vec::pop);
         if name.is_none() {
-            for place in same.into_iter().flat_map(|was| [was, at]) {
-                changes.get_mut(place).into_iter().for_each(|change| change.moved = true);
-            }
+            let Some(was) = same else { continue };
+            let (old, new) = (changes.get(was).and_then(|c| c.old), changes.get(at).and_then(|c| c.new));
+            changes.get_mut(was).into_iter().for_each(|change| change.moved = new);
+            changes.get_mut(at).into_iter().for_each(|change| change.moved = old);
             continue;
         }
         let Some(was) = same.or_else(|| name.and_then(|name| named.get_mut(&name)?.pop())) else { continue };
@@ -329,7 +327,7 @@ fn find_moved<'a>(changes: &mut [&mut Change<'a>], numbers: &mut Numbers) {
         let Some(change) = changes.get_mut(at) else { continue };
         let Some(new) = change.new else { continue };
         let detail = if same.is_some() { Detail::Same } else { detail(old, new, numbers) };
-        **change = Change { old: Some(old), new: Some(new), moved: true, detail };
+        **change = Change { old: Some(old), new: Some(new), moved: Some(old), detail };
     }
 }
 

@@ -2,7 +2,6 @@
 //!
 //! It deliberately says what changed, not whether that is better or worse.
 
-use crate::text::manuscript::{Block, Inline, plain};
 use super::chapters::{Change, ChapterChange, Detail, Difference, Nested};
 use super::data::{Data, DataKind, FieldChange, RecordChange, VERDICT, records_of};
 use super::place::places;
@@ -10,6 +9,7 @@ use super::token::tokens;
 use super::value::{Shift, Value, distance, shift, value};
 use super::words::{Piece, is_same, sentences};
 use crate::ground::dutch;
+use crate::text::manuscript::{Block, Inline, plain};
 
 /// How many of one kind changed, came and went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -122,7 +122,8 @@ impl Counts {
             let tally = self.of(unit);
             let (one, many) = unit.words();
             let all = [(tally.changed, "gewijzigd"), (tally.added, "nieuw"), (tally.removed, "vervallen")];
-            let told = all.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", dutch::count(*n, one, many)));
+            let told =
+                all.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", dutch::count(*n, one, many)));
             out.extend(told);
         }
         let shifts = [
@@ -137,7 +138,9 @@ impl Counts {
             let n = self.shifted(shift);
             out.extend((n > 0).then(|| format!("{} {word}", dutch::count(n, one, many))));
         }
-        out.extend((self.moved > 0).then(|| format!("{} verplaatst", dutch::count(self.moved, "blok tekst", "blokken tekst"))));
+        out.extend(
+            (self.moved > 0).then(|| format!("{} verplaatst", dutch::count(self.moved, "blok tekst", "blokken tekst"))),
+        );
         out
     }
 
@@ -184,13 +187,13 @@ pub fn count_chapter(chapter: &ChapterChange<'_>) -> Counts {
 
 impl Counts {
     fn change(&mut self, change: &Change<'_>, place: &str) {
-        if change.moved {
+        if change.moved.is_some() {
             // What moved is told twice, once without a new place.
             self.moved += usize::from(change.new.is_some());
         }
         match (&change.detail, change.old.or(change.new)) {
-            (Detail::Whole, Some(at)) if !change.moved => {
-                self.whole(at.block, change.old.is_some(), change.new.is_some(), place);
+            (Detail::Whole, Some(at)) if change.moved.is_none() => {
+                self.whole(at.block, change.old.is_some(), change.new.is_some());
             }
             (Detail::Text(pieces), Some(at)) if matches!(at.block, Block::Heading { .. }) => {
                 self.one(Unit::Heading, true, true);
@@ -214,14 +217,14 @@ impl Counts {
     }
 
     /// A block that is in one text only, or, when its kind can not be compared, in both.
-    fn whole(&mut self, block: &Block, old: bool, new: bool, place: &str) {
+    fn whole(&mut self, block: &Block, old: bool, new: bool) {
         match block {
             Block::Heading { .. } => self.one(Unit::Heading, old, new),
             Block::Paragraph(text) => self.only(text, old),
-            Block::List { items, .. } => items.iter().flatten().for_each(|block| self.whole(block, old, new, place)),
+            Block::List { items, .. } => items.iter().flatten().for_each(|block| self.whole(block, old, new)),
             Block::Callout { title, blocks, .. } => {
                 title.iter().for_each(|title| self.only(&[Inline::Text(title.clone())], old));
-                blocks.iter().for_each(|block| self.whole(block, old, new, place));
+                blocks.iter().for_each(|block| self.whole(block, old, new));
             }
             Block::Measure(_) => self.one(Unit::Measure, old, new),
             Block::Criterion(_) => self.one(Unit::Criterion, old, new),
@@ -265,8 +268,9 @@ impl Counts {
                 DataKind::Measure => self.one(Unit::Measure, old, new),
                 DataKind::Criterion => self.one(Unit::Criterion, old, new),
                 _ => record.fields.iter().filter(|f| !is_same(&f.pieces)).for_each(|f| {
-                    let side = |side: fn(&Piece) -> Option<&[Inline]>| f.pieces.iter().any(|piece| side(piece).is_some());
-                    self.one(Unit::Fact, side(Piece::old), side(Piece::new));
+                    let side =
+                        |side: fn(&Piece) -> Option<&[Inline]>| f.pieces.iter().any(|piece| side(piece).is_some());
+                    self.one(Unit::Fact, side(Piece::was), side(Piece::becomes));
                 }),
             }
             if old && new {
@@ -279,9 +283,14 @@ impl Counts {
         let name = if many && !record.name.is_empty() { format!("{place}, {}", record.name) } else { place.to_owned() };
         let name = if field.label.is_empty() { name } else { format!("{name}, {}", field.label) };
         let Some(shift) = field.shift else { return self.facts(&field.pieces, &name) };
-        let side = |side: fn(&Piece) -> Option<&[Inline]>| field.pieces.iter().filter_map(side).map(plain).collect::<String>();
-        let name = if shift == Shift::Verdict { name.trim_end_matches(VERDICT).trim_end_matches(", ").to_owned() } else { name };
-        self.facts.push(Fact { place: name, old: side(Piece::old), new: side(Piece::new), shift });
+        let side =
+            |side: fn(&Piece) -> Option<&[Inline]>| field.pieces.iter().filter_map(side).map(plain).collect::<String>();
+        let name = if shift == Shift::Verdict {
+            name.trim_end_matches(VERDICT).trim_end_matches(", ").to_owned()
+        } else {
+            name
+        };
+        self.facts.push(Fact { place: name, old: side(Piece::was), new: side(Piece::becomes), shift });
     }
 
     /// Values within a text: where some words went and others came in their place, with as many values in both.

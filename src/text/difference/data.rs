@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::manuscript::{Block, Chart, Inline, Table, plain};
 use super::align::rising;
 use super::rows::{Match, match_rows};
 use super::value::{Shift, shift, value};
 use super::words::{Piece, compare, is_same, whole};
+use crate::text::manuscript::{Block, Chart, Inline, Table, plain};
 
 /// What kind of data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,13 +86,16 @@ struct Records {
     rows: Vec<Record>,
 }
 
+/// A label with its value.
+pub type Labelled = (String, Vec<Inline>);
+
 /// A row or card.
 #[derive(Debug, Clone)]
 pub struct Record {
     /// What a reader calls it.
     pub name: String,
     /// Labels with values.
-    pub fields: Vec<(String, Vec<Inline>)>,
+    pub fields: Vec<Labelled>,
     /// Rows of different parts of a table never match: its headings, its rows, its total, its note.
     pub part: u8,
 }
@@ -104,10 +107,9 @@ pub fn compare_data(old: &Block, new: &Block) -> Option<Data> {
         return None;
     }
     if let (Block::Table(old), Block::Table(new)) = (old, new) {
+        before.rows.insert(0, headings(old));
+        after.rows.insert(0, headings(new));
         rename_columns(old, new, &mut before.rows);
-        let (a, b) = (headings(old), headings(new));
-        before.rows.insert(0, a);
-        after.rows.insert(0, b);
     }
     let matches = match_rows(&before.rows, &after.rows);
     let both: Vec<(usize, usize)> = matches.iter().filter_map(|m| m.old.zip(m.new)).collect();
@@ -141,7 +143,7 @@ fn record(found: &Match, before: &[Record], after: &[Record], kind: DataKind) ->
 }
 
 /// Fields belong together by label; of equal labels the first to the first.
-pub fn fields(old: &[(String, Vec<Inline>)], new: &[(String, Vec<Inline>)], kind: DataKind) -> Vec<FieldChange> {
+pub fn fields(old: &[Labelled], new: &[Labelled], kind: DataKind) -> Vec<FieldChange> {
     let mut before: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     old.iter().enumerate().rev().for_each(|(at, (label, _))| before.entry(label).or_default().push(at));
     let mut out = Vec::new();
@@ -176,6 +178,11 @@ fn field(label: &str, old: &[Inline], new: &[Inline], kind: DataKind) -> FieldCh
 /// The label of the field with the verdict on a criterion or a group.
 pub const VERDICT: &str = "Oordeel";
 
+/// What the headings and the note of a table are called among its rows.
+pub const HEADINGS: &str = "kolomkoppen";
+/// See [`HEADINGS`].
+pub const NOTE: &str = "noot";
+
 fn records(block: &Block) -> Option<Records> {
     let text = |text: &str| vec![Inline::Text(text.to_owned())];
     let pair = |label: &str, value: &str| (label.to_owned(), text(value));
@@ -184,7 +191,7 @@ fn records(block: &Block) -> Option<Records> {
         caption: String::new(),
         rows: vec![Record { name: name.to_owned(), fields, part: 1 }],
     };
-    let many = |kind, rows: Vec<(String, Vec<(String, Vec<Inline>)>)>| Records {
+    let many = |kind, rows: Vec<(String, Vec<Labelled>)>| Records {
         kind,
         caption: String::new(),
         rows: rows.into_iter().map(|(name, fields)| Record { name, fields, part: 1 }).collect(),
@@ -246,7 +253,7 @@ fn table_rows(table: &Table) -> Vec<Record> {
         part,
     };
     let note = table.note.iter().map(|note| Record {
-        name: "noot".to_owned(),
+        name: NOTE.to_owned(),
         fields: vec![("Noot".to_owned(), vec![Inline::Text(note.clone())])],
         part: 3,
     });
@@ -256,7 +263,7 @@ fn table_rows(table: &Table) -> Vec<Record> {
 /// The headings of a table as a row.
 fn headings(table: &Table) -> Record {
     let fields = table.columns.iter().map(|c| (c.title.clone(), vec![Inline::Text(c.title.clone())])).collect();
-    Record { name: "kolomkoppen".to_owned(), fields, part: 0 }
+    Record { name: HEADINGS.to_owned(), fields, part: 0 }
 }
 
 /// Gives a column of the old rows its new title, when one title for one column is all that changed there.

@@ -2,9 +2,9 @@
 //!
 //! It deliberately looks at words only: numbers of headings, widths of columns and kinds of charts are derived or looks.
 
-use crate::text::manuscript::{Block, Inline, Node};
 use super::align::{BLOCKS, Numbers, Pair, align};
 use super::token::{tokens, whole_words};
+use crate::text::manuscript::{Block, Inline, Node};
 
 /// What of a part is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -254,7 +254,9 @@ impl Part for Block {
             }
             Self::Pillars(pillars) => {
                 s.kind(Kind::Single(1));
-                pillars.iter().for_each(|p| [&p.title, p.verdict, p.text.as_str()].iter().for_each(|text| s.text(text)));
+                pillars
+                    .iter()
+                    .for_each(|p| [&p.title, p.verdict, p.text.as_str()].iter().for_each(|text| s.text(text)));
             }
             Self::KeyFigures(figures) => {
                 s.kind(Kind::Single(2));

@@ -4,7 +4,6 @@
 //! says so in a sentence. Nothing is merged that only one side changed: `merge(b, b, x)`, `merge(b, x, b)` and
 //! `merge(b, x, x)` are `x`.
 
-use crate::text::manuscript::{Block, Inline};
 use super::align::Numbers;
 use super::chapters::slots;
 use super::likeness::{Part, matched, profiles};
@@ -12,6 +11,7 @@ use super::merge_parts::source_blocks;
 use super::merge_words::merge_words;
 use super::place::{named, shortened};
 use crate::ground::dutch;
+use crate::text::manuscript::{Block, Inline};
 
 /// A merged text, and where the two sides did not agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,10 @@ impl State {
     pub fn within<T: Mergeable>(&mut self, place: &str, base: &[T], theirs: &[T], mine: &[T]) -> Vec<T> {
         let before = self.conflicts.len();
         let parts = self.merge(base, theirs, mine);
-        self.conflicts.iter_mut().skip(before).for_each(|conflict| conflict.place = format!("{place}, {}", conflict.place));
+        self.conflicts
+            .iter_mut()
+            .skip(before)
+            .for_each(|conflict| conflict.place = format!("{place}, {}", conflict.place));
         parts
     }
 
@@ -120,9 +123,16 @@ impl State {
             let (added_there, kept_there) = there.get(at).unwrap_or(&none);
             let (added_here, kept_here) = here.get(at).unwrap_or(&none);
             let replaced = (at..base.len())
-                .take_while(|at| [&there, &here].iter().all(|side| side.get(*at).is_some_and(|(_, kept)| kept.is_none())))
+                .take_while(|at| {
+                    [&there, &here].iter().all(|side| side.get(*at).is_some_and(|(_, kept)| kept.is_none()))
+                })
                 .count();
-            self.added(&pick(theirs, added_there), &pick(mine, added_here), base.get(at..at + replaced).unwrap_or_default(), &mut out);
+            self.added(
+                &pick(theirs, added_there),
+                &pick(mine, added_here),
+                base.get(at..at + replaced).unwrap_or_default(),
+                &mut out,
+            );
             let Some(was) = base.get(at) else { break };
             let (there, here) = (kept_there.and_then(|j| theirs.get(j)), kept_here.and_then(|j| mine.get(j)));
             out.extend(self.kept(was, there, here));
@@ -235,11 +245,7 @@ pub fn is_same_text(old: &[Block], new: &[Block]) -> bool {
 }
 
 /// Merges the words of three texts; none when both sides changed the same ones, or ones beside each other.
-pub fn merge_text(
-    base: &[Inline],
-    theirs: &[Inline],
-    mine: &[Inline],
-) -> Option<Vec<Inline>> {
+pub fn merge_text(base: &[Inline], theirs: &[Inline], mine: &[Inline]) -> Option<Vec<Inline>> {
     match choose(base, theirs, mine) {
         Some(chosen) => Some(chosen.to_vec()),
         None => merge_words(base, theirs, mine),

@@ -3,11 +3,11 @@
 //! It deliberately leaves charts, figures, quotations, verdicts and signatures whole: they come from data, and a half of
 //! each is nothing.
 
-use crate::text::manuscript::{Block, Card, Inline, Table, plain};
 use super::data::records_of;
 use super::likeness::{Part, Spelling};
 use super::merge::{Mergeable, State, choose, merge_text};
 use super::merge_words::merge_words;
+use crate::text::manuscript::{Block, Card, Inline, Table, plain};
 
 impl Mergeable for Block {
     fn kind(&self) -> &'static str {
@@ -75,7 +75,9 @@ impl Mergeable for Block {
                 Some(Self::Callout { kind, title, blocks: state.within("kader", a, b, c) })
             }
             (Self::Table(a), Self::Table(b), Self::Table(c)) => combine_tables(a, b, c, state).map(Self::Table),
-            (Self::Facts(a), Self::Facts(b), Self::Facts(c)) => Some(Self::Facts(combine_fields("gegevens", a, b, c, state))),
+            (Self::Facts(a), Self::Facts(b), Self::Facts(c)) => {
+                Some(Self::Facts(combine_fields("gegevens", a, b, c, state)))
+            }
             (Self::Measure(a), Self::Measure(b), Self::Measure(c)) => combine_cards(a, b, c, state).map(Self::Measure),
             _ => None,
         }
@@ -108,7 +110,13 @@ fn combine_cards(base: &Card, theirs: &Card, mine: &Card, state: &mut State) -> 
 
 type Pairs = [(String, Vec<Inline>)];
 
-fn combine_fields(place: &str, base: &Pairs, theirs: &Pairs, mine: &Pairs, state: &mut State) -> Vec<(String, Vec<Inline>)> {
+fn combine_fields(
+    place: &str,
+    base: &Pairs,
+    theirs: &Pairs,
+    mine: &Pairs,
+    state: &mut State,
+) -> Vec<(String, Vec<Inline>)> {
     let fields = |pairs: &Pairs| pairs.iter().cloned().map(Field).collect::<Vec<_>>();
     state.within(place, &fields(base), &fields(theirs), &fields(mine)).into_iter().map(|field| field.0).collect()
 }

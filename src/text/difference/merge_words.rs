@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use crate::text::manuscript::Inline;
 use super::align::{Numbers, WORDS, align};
 use super::token::{Token, inlines, tokens, whole_words};
+use crate::text::manuscript::Inline;
 
 /// Merges three texts of which no two are the same; none when the changes touch.
 pub fn merge_words(base: &[Inline], theirs: &[Inline], mine: &[Inline]) -> Option<Vec<Inline>> {
@@ -27,11 +27,7 @@ pub fn merge_words(base: &[Inline], theirs: &[Inline], mine: &[Inline]) -> Optio
             let Some(pair) = there.get(at).copied().flatten().zip(here.get(at).copied().flatten()) else { continue };
             pair
         };
-        out.extend(between(
-            (&a, &base, from..at),
-            (&b, &theirs, from_b..b_at),
-            (&c, &mine, from_c..c_at),
-        )?);
+        out.extend(between((&a, &base, from..at), (&b, &theirs, from_b..b_at), (&c, &mine, from_c..c_at))?);
         // The word that all three have; its looks and the white space before it are of the side that changed them.
         if let (Some(was), Some(there), Some(here)) = (base.get(at), theirs.get(b_at), mine.get(c_at)) {
             out.push(if here.is_alike(was) { there.clone() } else { here.clone() });

@@ -2,6 +2,7 @@
 //!
 //! It deliberately knows one text only; in a comparison the new one names the place, and the old one what went.
 
+use super::data::{HEADINGS, NOTE};
 use crate::text::manuscript::{Block, ChapterNode, plain};
 
 /// The place of every block of a chapter.
@@ -55,6 +56,11 @@ pub fn numbered(chapter: &ChapterNode) -> String {
 /// `tabel ‘Uitvoeringsprogramma’`, with a long name cut.
 pub fn named(what: &str, name: &str) -> String {
     format!("{what}‘{}’", shortened(name, 50))
+}
+
+/// `rij ‘M3’`; the headings and the note of a table are called by what they are.
+pub fn row(name: &str) -> String {
+    if matches!(name, HEADINGS | NOTE) { name.to_owned() } else { named("rij ", name) }
 }
 
 /// The beginning of a text, cut at a space when it is longer than this many characters.

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::manuscript::plain;
 use super::align::{BLOCKS, Numbers, align};
 use super::data::Record;
 use super::likeness::shared;
 use super::token::tokens;
+use crate::text::manuscript::plain;
 
 /// A row of the old table, of the new one, or of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,9 @@ pub fn match_rows(old: &[Record], new: &[Record]) -> Vec<Match> {
     };
     open.pair(old, new, rest, true);
     let key = key_column(old, new, &cell);
-    let name = |row: &Record| Some(format!("{}\u{1d}{}", row.part, if row.part == 1 { cell(row, key) } else { String::new() }));
+    let name = |row: &Record| {
+        Some(format!("{}\u{1d}{}", row.part, if row.part == 1 { cell(row, key) } else { String::new() }))
+    };
     open.pair(old, new, name, false);
     open.alike(old, new);
     open.in_order()
@@ -104,7 +106,9 @@ impl Open {
                 let mut words: Vec<u32> = row
                     .fields
                     .iter()
-                    .flat_map(|(_, value)| tokens(value).into_iter().filter(|t| t.is_word()).map(|t| t.key()).collect::<Vec<_>>())
+                    .flat_map(|(_, value)| {
+                        tokens(value).into_iter().filter(|t| t.is_word()).map(|t| t.key()).collect::<Vec<_>>()
+                    })
                     .map(|word| numbers.of(&word))
                     .collect();
                 words.sort_unstable();
@@ -114,7 +118,9 @@ impl Open {
         };
         let (a, b) = (left(old, &self.old), left(new, &self.new));
         // No two open rows are the same.
-        let keys = |rows: &[(usize, u8, Vec<u32>)], from: usize| (from..from + rows.len()).map(|n| u32::try_from(n).unwrap_or(u32::MAX)).collect::<Vec<_>>();
+        let keys = |rows: &[(usize, u8, Vec<u32>)], from: usize| {
+            (from..from + rows.len()).map(|n| u32::try_from(n).unwrap_or(u32::MAX)).collect::<Vec<_>>()
+        };
         let pairs = align(&keys(&a, 0), &keys(&b, a.len()), BLOCKS, |x, y| match (a.get(x), b.get(y)) {
             (Some((_, part, old)), Some((_, other, new))) if part == other => {
                 Some(shared(old, new)).filter(|score| *score >= ALIKE).unwrap_or_default()

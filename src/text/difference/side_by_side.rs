@@ -2,11 +2,11 @@
 //!
 //! It deliberately leaves out what did not change, but shows a sentence, cell or field that did as a whole.
 
-use crate::text::manuscript::{Block, ChapterNode, Inline, plain};
-use super::chapters::{Change, ChapterChange, Detail, Difference, Fate, Nested};
+use super::chapters::{At, Change, ChapterChange, Detail, Difference, Fate, Nested};
 use super::data::{Data, DataKind, FieldChange, Record, RecordChange, records_of};
-use super::place::{named, numbered, places};
+use super::place::{named, numbered, places, row};
 use super::words::{Piece, is_same};
+use crate::text::manuscript::{Block, ChapterNode, Inline, plain};
 
 /// A row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,12 +45,12 @@ pub fn rows(change: &ChapterChange<'_>, difference: &Difference<'_>) -> Vec<Row>
 }
 
 fn block_rows(change: &Change<'_>, place: &str, difference: &Difference<'_>, out: &mut Vec<Row>) {
-    if change.moved {
-        moved_row(change, place, difference, out);
+    if let Some(other) = change.moved {
+        out.push(moved_row(change, other, place, difference));
     }
     match &change.detail {
         Detail::Same => {}
-        Detail::Whole if change.moved => {}
+        Detail::Whole if change.moved.is_some() => {}
         Detail::Whole => {
             change.old.iter().for_each(|at| whole(at.block, place, Piece::Removed, out));
             change.new.iter().for_each(|at| whole(at.block, place, Piece::Added, out));
@@ -72,24 +72,42 @@ fn block_rows(change: &Change<'_>, place: &str, difference: &Difference<'_>, out
 fn nested_rows(part: &Nested<'_>, place: &str, list: bool, difference: &Difference<'_>, out: &mut Vec<Row>) {
     let item = part.new.or(part.old).map_or(0, |at| at + 1);
     let place = if list { format!("{place}, punt {item}") } else { place.to_owned() };
-    part.blocks.iter().filter(|change| !change.is_same()).for_each(|change| block_rows(change, &place, difference, out));
+    part.blocks
+        .iter()
+        .filter(|change| !change.is_same())
+        .for_each(|change| block_rows(change, &place, difference, out));
 }
 
 /// What only stands elsewhere: where it went, or where it came from.
-fn moved_row(change: &Change<'_>, place: &str, difference: &Difference<'_>, out: &mut Vec<Row>) {
-    let words = |block: &Block| unmarked(&block_words(block));
-    let chapter = |id: &str| {
-        let found = difference.new.chapters.iter().chain(&difference.old.chapters).find(|c| c.id == id);
-        found.map(numbered).unwrap_or_default()
-    };
-    let (old, new) = match (change.old, change.new) {
-        (Some(old), Some(new)) => (text(format!("Stond in: {}.", chapter(old.chapter))), words(new.block)),
-        (Some(old), None) => (words(old.block), text("Verplaatst. Deze tekst staat nu ergens anders.")),
-        (None, new) => {
-            (text("Verplaatst. Deze tekst stond ergens anders."), new.map(|n| words(n.block)).unwrap_or_default())
+fn moved_row(change: &Change<'_>, other: At<'_>, place: &str, difference: &Difference<'_>) -> Row {
+    let words = |at: At<'_>| unmarked(&block_words(at.block));
+    let place = place.to_owned();
+    match (change.old, change.new) {
+        (Some(old), None) => {
+            let there = elsewhere(other, old.chapter, &difference.new.chapters);
+            Row { place, old: words(old), new: text(format!("Verplaatst. Dit staat nu in {there}.")) }
         }
-    };
-    out.push(Row { place: place.to_owned(), old, new });
+        (_, new) => {
+            let here = new.map_or("", |new| new.chapter);
+            let there = elsewhere(other, here, &difference.old.chapters);
+            Row {
+                place,
+                old: text(format!("Verplaatst. Dit stond in {there}.")),
+                new: new.map(words).unwrap_or_default(),
+            }
+        }
+    }
+}
+
+/// `alinea 3`, or `hoofdstuk ‘8 Middelen’, alinea 3` when that is another chapter than this one.
+fn elsewhere(at: At<'_>, here: &str, chapters: &[ChapterNode]) -> String {
+    let chapter = chapters.iter().find(|chapter| chapter.id == at.chapter);
+    let all = chapter.map(|c| places(c.nodes.iter().map(|n| &n.block))).unwrap_or_default();
+    let place = all.get(at.index).cloned().unwrap_or_default();
+    match chapter.filter(|_| at.chapter != here) {
+        Some(chapter) => format!("{}, {place}", named("hoofdstuk ", &numbered(chapter))),
+        None => place,
+    }
 }
 
 /// All words of a block, in one stretch.
@@ -108,24 +126,24 @@ fn block_words(block: &Block) -> Vec<Inline> {
 
 /// The rows of a block that is in one text only.
 fn whole(block: &Block, place: &str, kind: fn(Vec<Inline>) -> Piece, out: &mut Vec<Row>) {
-    let row = |place: String, words: Vec<Inline>| both(place, &[kind(words)]);
+    let one = |place: String, words: Vec<Inline>| both(place, &[kind(words)]);
     match block {
-        Block::Heading { text, .. } | Block::Paragraph(text) => out.push(row(place.to_owned(), text.clone())),
+        Block::Heading { text, .. } | Block::Paragraph(text) => out.push(one(place.to_owned(), text.clone())),
         Block::List { items, .. } => {
             for (at, item) in items.iter().enumerate() {
                 item.iter().for_each(|block| whole(block, &format!("{place}, punt {}", at + 1), kind, out));
             }
         }
         Block::Callout { title, blocks, .. } => {
-            title.iter().for_each(|title| out.push(row(format!("{place}, titel"), text(title.as_str()))));
+            title.iter().for_each(|title| out.push(one(format!("{place}, titel"), text(title.as_str()))));
             blocks.iter().for_each(|block| whole(block, place, kind, out));
         }
         data => {
             let records = records_of(data).unwrap_or_default();
             let many = records.len() > 1 || matches!(data, Block::Table(_));
             for record in &records {
-                let place = if many { format!("{place}, {}", named("", &record.name)) } else { place.to_owned() };
-                out.push(row(place, record_words(record)));
+                let place = if many { format!("{place}, {}", row(&record.name)) } else { place.to_owned() };
+                out.push(one(place, record_words(record)));
             }
         }
     }
@@ -147,14 +165,22 @@ fn data_rows(data: &Data, place: &str, out: &mut Vec<Row>) {
         out.push(both(format!("{place}, bijschrift"), &data.caption));
     }
     if data.reordered {
-        out.push(Row { place: place.to_owned(), old: text("De rijen stonden in een andere volgorde."), new: text("De volgorde is anders.") });
+        out.push(Row {
+            place: place.to_owned(),
+            old: text("De rijen stonden in een andere volgorde."),
+            new: text("De volgorde is anders."),
+        });
     }
     let many = data.records.len() > 1 || data.kind == DataKind::Table;
     for record in data.records.iter().filter(|record| !record.is_same()) {
-        let place = if many { format!("{place}, {}", named("", &record.name)) } else { place.to_owned() };
+        let place = if many { format!("{place}, {}", row(&record.name)) } else { place.to_owned() };
         if record.old.is_some() && record.new.is_some() {
             let changed = record.fields.iter().filter(|f| !is_same(&f.pieces));
-            out.extend(changed.map(|f| field(&if f.label.is_empty() { place.clone() } else { format!("{place}, {}", f.label) }, f)));
+            out.extend(
+                changed.map(|f| {
+                    field(&if f.label.is_empty() { place.clone() } else { format!("{place}, {}", f.label) }, f)
+                }),
+            );
         } else {
             out.push(one_sided(place, record));
         }
@@ -163,12 +189,15 @@ fn data_rows(data: &Data, place: &str, out: &mut Vec<Row>) {
 
 fn one_sided(place: String, record: &RecordChange) -> Row {
     let words = |side: fn(&Piece) -> Option<&[Inline]>| {
-        let fields = record.fields.iter().map(|f| (f.label.clone(), f.pieces.iter().filter_map(side).flatten().cloned().collect()));
+        let fields = record
+            .fields
+            .iter()
+            .map(|f| (f.label.clone(), f.pieces.iter().filter_map(side).flatten().cloned().collect()));
         record_words(&Record { name: String::new(), fields: fields.collect(), part: 1 })
     };
     match record.new {
-        Some(_) => both(place, &[Piece::Added(words(Piece::new))]),
-        None => both(place, &[Piece::Removed(words(Piece::old))]),
+        Some(_) => both(place, &[Piece::Added(words(Piece::becomes))]),
+        None => both(place, &[Piece::Removed(words(Piece::was))]),
     }
 }
 

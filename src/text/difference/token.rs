@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
-use crate::text::manuscript::Inline;
 use super::value::is_month;
+use crate::text::manuscript::Inline;
 
 /// What a word stands in; the number tells two links or gaps beside each other apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +83,9 @@ pub fn whole_words(inlines: &[Inline]) -> Cow<'_, [Inline]> {
                 Inline::Removed(text) => Inline::Removed(inner(text)),
                 Inline::Added(text) => Inline::Added(inner(text)),
                 Inline::Link { url, text } => Inline::Link { url: url.clone(), text: inner(text) },
-                Inline::Text(_) | Inline::Unknown(_) | Inline::Foreign { .. } | Inline::Reference { .. } => inline.clone(),
+                Inline::Text(_) | Inline::Unknown(_) | Inline::Foreign { .. } | Inline::Reference { .. } => {
+                    inline.clone()
+                }
             },
             &mut out,
         );
@@ -225,14 +227,13 @@ fn joined(text: &str, spans: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some((start, stop)) = spans.get(at).copied() {
+        let amount = || {
+            word(at).is_some_and(|w| w == "€" || w == "−€")
+                && word(at + 1).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+        };
         let length = if digits(at, 2) && near(at) && month(at + 1) {
             if near(at + 1) && digits(at + 2, 4) { 3 } else { 2 }
-        } else if month(at) && near(at) && digits(at + 1, 4) {
-            2
-        } else if word(at).is_some_and(|w| w == "€" || w == "−€")
-            && near(at)
-            && word(at + 1).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()))
-        {
+        } else if near(at) && ((month(at) && digits(at + 1, 4)) || amount()) {
             2
         } else {
             1
@@ -300,8 +301,8 @@ fn push(inline: Inline, out: &mut Vec<Inline>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::manuscript::plain;
     use super::*;
+    use crate::text::manuscript::plain;
     use proptest::prelude::*;
 
     fn of(text: &str) -> Vec<String> {
@@ -313,9 +314,28 @@ mod tests {
     fn a_date_and_an_amount_are_one_word() {
         assert_eq!(
             of("Vóór 1 juni 2026 (of 1-9-2026) kost het € 25.000, o.a. in mei 2027."),
-            ["Vóór", "1 juni 2026", "(", "of", "1-9-2026", ")", "kost", "het", "€ 25.000", ",", "o.a", ".", "in", "mei 2027", "."]
+            [
+                "Vóór",
+                "1 juni 2026",
+                "(",
+                "of",
+                "1-9-2026",
+                ")",
+                "kost",
+                "het",
+                "€ 25.000",
+                ",",
+                "o.a",
+                ".",
+                "in",
+                "mei 2027",
+                "."
+            ]
         );
-        assert_eq!(of("{{ maatregelen(vorm=\"arbeid\") }} en – dan"), ["{{ maatregelen(vorm=\"arbeid\") }}", "en", "–", "dan"]);
+        assert_eq!(
+            of("{{ maatregelen(vorm=\"arbeid\") }} en – dan"),
+            ["{{ maatregelen(vorm=\"arbeid\") }}", "en", "–", "dan"]
+        );
         assert_eq!(of(" 1  "), ["1"]);
         assert_eq!(of("…"), ["…"]);
     }
@@ -333,7 +353,8 @@ mod tests {
             prop_oneof![
                 many.clone().prop_map(Inline::Strong),
                 many.clone().prop_map(Inline::Emphasis),
-                proptest::collection::vec(inner, 1..3).prop_map(|text| Inline::Link { url: "https://example.org".into(), text }),
+                proptest::collection::vec(inner, 1..3)
+                    .prop_map(|text| Inline::Link { url: "https://example.org".into(), text }),
             ]
         })
     }

@@ -3,15 +3,15 @@
 //! It deliberately shows what changed only. What a reader can see, a reader who listens hears: words that went and came
 //! stand between `[vervallen: ` or `[nieuw: ` and `]`, and every row begins with its place.
 
-use crate::text::manuscript::{
-    Block, CalloutKind, ChapterNode, Column, Cover, Inline, Manuscript, Meta, Node, Table, plain,
-};
 use super::chapters::{ChapterChange, Difference, Fate};
 use super::counts::{Counts, count, count_chapter};
 use super::place::numbered;
 use super::side_by_side::{Row, field, rows};
 use super::words::is_same;
 use crate::ground::dutch;
+use crate::text::manuscript::{
+    Block, CalloutKind, ChapterNode, Column, Cover, Inline, Manuscript, Meta, Node, Table, plain,
+};
 
 /// What a reader calls the two texts: `concept van 3 mei 2026`, `hoofdstuk 1.4.0`. Both go in a sentence.
 #[derive(Debug, Clone)]
@@ -27,7 +27,8 @@ pub fn was_wordt(difference: &Difference<'_>, names: &Names) -> Manuscript {
     let new = difference.new;
     let title = format!("Was en wordt: {}", new.cover.title);
     let about = format!("Wat er verandert tussen {} en {}", names.old, names.new);
-    let mut facts = vec![("Was".to_owned(), dutch::capitalise(&names.old)), ("Wordt".to_owned(), dutch::capitalise(&names.new))];
+    let mut facts =
+        vec![("Was".to_owned(), dutch::capitalise(&names.old)), ("Wordt".to_owned(), dutch::capitalise(&names.new))];
     facts.extend(new.meta.mark.map(|mark| ("Status".to_owned(), mark.to_owned())));
     let mut chapters = vec![summary(difference, names)];
     chapters.extend(difference.chapters.iter().filter(|c| !c.is_same()).map(|c| chapter(c, difference)));
@@ -131,11 +132,13 @@ fn totals(counts: &Counts, changed: usize, same: usize) -> String {
 fn reading() -> Node {
     let mark = |kind: fn(Vec<Inline>) -> Inline, words: &str| kind(text(words));
     let sentence = vec![
-        Inline::Text("Links staat de oude tekst, rechts de nieuwe. Woorden die weg zijn, staan zo in de oude tekst: ".into()),
+        Inline::Text(
+            "Links staat de oude tekst, rechts de nieuwe. Woorden die weg zijn, staan zo in de oude tekst: ".into(),
+        ),
         mark(Inline::Removed, "oude woorden"),
         Inline::Text(". Woorden die erbij komen, staan zo in de nieuwe tekst: ".into()),
         mark(Inline::Added, "nieuwe woorden"),
-        Inline::Text(". Wat gelijk blijft, staat alleen in dit document als het in een zin met een wijziging staat.".into()),
+        Inline::Text(". Een alinea of cel waarin niets verandert, staat hier niet.".into()),
     ];
     let title = Some("zo leest u dit document".to_owned());
     node(Block::Callout { kind: CalloutKind::Explanation, title, blocks: vec![Block::Paragraph(sentence)] })
@@ -152,9 +155,18 @@ fn facts(difference: &Difference<'_>) -> Vec<[Vec<Inline>; 3]> {
     all.collect()
 }
 
-/// `8 Middelen`.
+/// `8 Middelen`; of a chapter that came or went, that too.
 fn name(change: &ChapterChange<'_>) -> String {
-    change.chapter().map(numbered).unwrap_or_default()
+    change.chapter().map(|chapter| numbered(chapter) + fate(change)).unwrap_or_default()
+}
+
+/// Said behind a title, so that a chapter that went is not mistaken for the one that got its number.
+fn fate(change: &ChapterChange<'_>) -> &'static str {
+    match change.fate {
+        Fate::Added => " (nieuw)",
+        Fate::Removed => " (vervallen)",
+        Fate::Kept | Fate::Moved => "",
+    }
 }
 
 fn versions(change: &ChapterChange<'_>) -> String {
@@ -198,14 +210,16 @@ fn chapter(change: &ChapterChange<'_>, difference: &Difference<'_>) -> ChapterNo
     ChapterNode {
         id: format!("was-wordt-{}", chapter.map(|c| c.id.as_str()).unwrap_or_default()),
         number: chapter.and_then(|c| c.number.clone()),
-        title: chapter.map(|c| c.title.clone()).unwrap_or_default(),
+        title: chapter.map(|c| c.title.clone() + fate(change)).unwrap_or_default(),
         version: versions(change),
         nodes,
     }
 }
 
 fn rows_table(caption: &str, rows: Vec<Row>) -> Option<Node> {
-    let cell = |side: Vec<Inline>, word: &str| if plain(&side).trim().is_empty() { vec![Inline::Emphasis(text(word))] } else { side };
+    let cell = |side: Vec<Inline>, word: &str| {
+        if plain(&side).trim().is_empty() { vec![Inline::Emphasis(text(word))] } else { side }
+    };
     let rows: Vec<[Vec<Inline>; 3]> = rows
         .into_iter()
         .map(|row| [text(dutch::capitalise(&row.place)), cell(row.old, "stond er niet"), cell(row.new, "vervalt")])

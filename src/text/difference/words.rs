@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::text::manuscript::{Inline, plain};
 use super::align::{Numbers, WORDS, align};
 use super::token::{Token, inlines, tokens, whole_words};
+use crate::text::manuscript::{Inline, plain};
 
 /// A stretch of a text. All stretches that are not `Added` make the old text, all that are not `Removed` the new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum Piece {
 
 impl Piece {
     /// What stands in the old text, if anything.
-    pub fn old(&self) -> Option<&[Inline]> {
+    pub fn was(&self) -> Option<&[Inline]> {
         match self {
             Self::Same { old, .. } | Self::Removed(old) => Some(old),
             Self::Added(_) => None,
@@ -36,7 +36,7 @@ impl Piece {
     }
 
     /// What stands in the new text, if anything.
-    pub fn new(&self) -> Option<&[Inline]> {
+    pub fn becomes(&self) -> Option<&[Inline]> {
         match self {
             Self::Same { new, .. } | Self::Added(new) => Some(new),
             Self::Removed(_) => None,
@@ -111,8 +111,8 @@ fn gathered(runs: Vec<Run>) -> Vec<Run> {
 /// Most words that two changes may have between them and still be read as one change.
 const STRAY: usize = 3;
 
-/// Lets go of what two texts share by chance: a few words between two changes that are both longer, and everything when
-/// less than a quarter is shared.
+/// Lets go of what two texts share by chance: a few words between two changes that are both twice as long, and everything
+/// when less than a quarter is shared.
 fn readable(before: &[Token<'_>], after: &[Token<'_>], runs: Vec<Run>) -> Vec<Run> {
     let letters = |tokens: &[Token<'_>], range: &Range<usize>| -> usize {
         tokens.get(range.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).map(|t| t.text.len()).sum()
@@ -129,8 +129,8 @@ fn readable(before: &[Token<'_>], after: &[Token<'_>], runs: Vec<Run>) -> Vec<Ru
         let words = before.get(run.old.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
         let stray = run.same
             && words <= STRAY
-            && out.last().is_some_and(|last| !last.same && size(last) >= size(&run))
-            && rest.peek().is_some_and(|next| size(next) >= size(&run));
+            && out.last().is_some_and(|last| !last.same && size(last) >= 2 * size(&run))
+            && rest.peek().is_some_and(|next| size(next) >= 2 * size(&run));
         match out.last_mut() {
             Some(last) if stray || (!last.same && !run.same) => {
                 (last.old.end, last.new.end) = (run.old.end, run.new.end);
@@ -157,8 +157,8 @@ pub fn sentences(pieces: &[Piece]) -> Sentences {
     let (mut old, mut new) = (Side::default(), Side::default());
     for (at, piece) in pieces.iter().enumerate() {
         let same = matches!(piece, Piece::Same { .. }).then_some(at);
-        piece.old().into_iter().for_each(|part| old.push(part, same));
-        piece.new().into_iter().for_each(|part| new.push(part, same));
+        piece.was().into_iter().for_each(|part| old.push(part, same));
+        piece.becomes().into_iter().for_each(|part| new.push(part, same));
     }
     let (before, after) = (old.sentences(), new.sentences());
     // A sentence that lost words only is found by the first of what it kept.
@@ -232,7 +232,8 @@ impl Side {
 }
 
 /// Words with a full stop that does not end a sentence; besides these, single letters and words with a stop inside.
-const SHORT: &[&str] = &["art", "bijv", "blz", "ca", "dr", "enz", "excl", "incl", "jl", "mr", "nr", "nrs", "resp", "zgn"];
+const SHORT: &[&str] =
+    &["art", "bijv", "blz", "ca", "dr", "enz", "excl", "incl", "jl", "mr", "nr", "nrs", "resp", "zgn"];
 
 /// Where the sentences of a text begin and end; white space behind one belongs to it.
 fn split(text: &str) -> Vec<Range<usize>> {
@@ -249,7 +250,8 @@ fn split(text: &str) -> Vec<Range<usize>> {
         let head = text.get(..at).unwrap_or_default();
         let word = head.rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or_default();
         let one = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-        let short = tail.starts_with('.') && (one || (word.contains('.') && !word.contains(char::is_numeric)) || SHORT.contains(&word));
+        let short = tail.starts_with('.')
+            && (one || (word.contains('.') && !word.contains(char::is_numeric)) || SHORT.contains(&word));
         if !short {
             let end = text.len() - next.len();
             if end > start {
@@ -289,7 +291,10 @@ mod tests {
     #[test]
     fn a_reader_sees_what_changed() {
         assert_eq!(
-            shown("De gemeente start op 1 juni 2026 met de training.", "De gemeente start op 1 september 2026 met de training."),
+            shown(
+                "De gemeente start op 1 juni 2026 met de training.",
+                "De gemeente start op 1 september 2026 met de training."
+            ),
             "De gemeente start op-{ 1 juni 2026}+{ 1 september 2026} met de training."
         );
         assert_eq!(
@@ -305,7 +310,10 @@ mod tests {
         assert_eq!(counted("Een lange zin hier. Nog een zin.", "Een lange zin daar. Nog een zin."), (1, 0, 0));
         assert_eq!(counted("De eerste zin. De tweede zin.", "De eerste zin."), (0, 0, 1));
         assert_eq!(counted("De eerste zin.", "De eerste zin. Hier staat iets nieuws."), (0, 1, 0));
-        assert_eq!(counted("De gemeente werkt goed samen. Nog een zin.", "De gemeente werkt samen. Nog een zin."), (1, 0, 0));
+        assert_eq!(
+            counted("De gemeente werkt goed samen. Nog een zin.", "De gemeente werkt samen. Nog een zin."),
+            (1, 0, 0)
+        );
         assert_eq!(counted("Zie o.a. Amsterdam en art. 3.", "Zie o.a. Rotterdam en art. 3."), (1, 0, 0));
         assert_eq!(counted("Nu, dan.", "Nu dan."), (1, 0, 0));
         assert_eq!(counted("", "Nieuw. Heel nieuw."), (0, 2, 0));
