@@ -478,13 +478,12 @@ fn a_measure_keeps_its_number_when_it_moves() {
     let difference = compare(&old, &new);
     let shown = listing(&was_wordt(&difference, &names()), None);
     for line in [
-        "| 2 Toets: maatregel M3, Wanneer | 1-6-2026 | 1-9-2026 (3 maanden later) |",
+        "| Toets: maatregel M3, Wanneer | 1-6-2026 | 1-9-2026 (3 maanden later) |",
         "| Maatregel M3, Wanneer | [vervallen: 1-6-2026] | [nieuw: 1-9-2026] |",
         "| Onderdeel SIG-1, Oordeel | [vervallen: deels] | [nieuw: voldoet] |",
         "De tekst van dit hoofdstuk gaat van versie 1.4.0 naar versie 2.0.0.",
     ] {
-        let line = line.replace("2 Toets", "Toets");
-        assert!(shown.contains(&line), "{line}\n{shown}");
+        assert!(shown.contains(line), "{line}\n{shown}");
     }
 }
 

@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use crate::text::manuscript::{Block, CalloutKind, Cover, Inline, MARK_END, MARKS, Manuscript, Table, plain};
+use crate::text::manuscript::{Block, CalloutKind, Cover, Inline, Manuscript, Table, plain};
+use crate::text::marks::{MARK_END, MARKS, without_emphasis, without_lines};
 
 /// An element of the structure with the words that are its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -376,8 +377,8 @@ fn spread(inlines: &[Inline], outer: &Run, runs: &mut Vec<Run>) {
             Inline::Link { url, text: t } => spread(t, &Run { link: link(Some(url.clone())), ..outer.clone() }, runs),
             Inline::Strong(t) => spread(t, &Run { strong: true, ..outer.clone() }, runs),
             Inline::Emphasis(t) => spread(t, &Run { emphasis: true, ..outer.clone() }, runs),
-            Inline::Removed(t) => changed(MARKS.0, t, outer, runs),
-            Inline::Added(t) => changed(MARKS.1, t, outer, runs),
+            Inline::Removed(t) => changed(MARKS.0, &without_lines(t), outer, runs),
+            Inline::Added(t) => changed(MARKS.1, &without_emphasis(t), outer, runs),
         }
     }
 }

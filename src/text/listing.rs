@@ -4,7 +4,8 @@
 
 use std::fmt::Write as _;
 
-use super::manuscript::{Block, Inline, MARK_END, MARKS, Manuscript, Node, plain};
+use super::manuscript::{Block, Inline, Manuscript, Node, plain};
+use super::marks::{MARK_END, MARKS};
 
 /// Lists a manuscript, or one chapter of it.
 pub fn listing(manuscript: &Manuscript, chapter: Option<&str>) -> String {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::marks::{MARK_END, MARKS};
 use crate::ground::source::{Place, Source};
 
 /// A whole document.
@@ -221,12 +222,6 @@ pub enum Inline {
     /// Words that only a newer text has; only in a comparison.
     Added(Vec<Inline>),
 }
-
-/// What stands before words that a newer text no longer has, and before its new ones. It is printed, so that no reader
-/// needs to see a line through or below them.
-pub const MARKS: (&str, &str) = ("[vervallen: ", "[nieuw: ");
-/// What stands behind either.
-pub const MARK_END: &str = "]";
 
 /// The text of inline content, as a reader hears it.
 pub fn plain(inlines: &[Inline]) -> String {

@@ -3,6 +3,7 @@
 //! It deliberately knows no page, font or colour, and never sees an undisclosed count.
 
 pub mod manuscript;
+pub mod marks;
 
 pub mod listing;
 pub mod passages;

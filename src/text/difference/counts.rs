@@ -4,7 +4,7 @@
 
 use super::chapters::{Change, ChapterChange, Detail, Difference, Nested};
 use super::data::{Data, DataKind, FieldChange, RecordChange, VERDICT, records_of};
-use super::place::places;
+use super::place::{places, row};
 use super::token::tokens;
 use super::value::{Shift, Value, distance, shift, value};
 use super::words::{Piece, is_same, sentences};
@@ -280,7 +280,8 @@ impl Counts {
     }
 
     fn field(&mut self, record: &RecordChange, field: &FieldChange, place: &str, many: bool) {
-        let name = if many && !record.name.is_empty() { format!("{place}, {}", record.name) } else { place.to_owned() };
+        let name =
+            if many && !record.name.is_empty() { format!("{place}, {}", row(&record.name)) } else { place.to_owned() };
         let name = if field.label.is_empty() { name } else { format!("{name}, {}", field.label) };
         let Some(shift) = field.shift else { return self.facts(&field.pieces, &name) };
         let side =

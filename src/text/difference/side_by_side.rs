@@ -112,14 +112,18 @@ fn elsewhere(at: At<'_>, here: &str, chapters: &[ChapterNode]) -> String {
 
 /// All words of a block, in one stretch.
 fn block_words(block: &Block) -> Vec<Inline> {
-    let mut rows = Vec::new();
-    whole(block, "", |words| Piece::Same { old: words.clone(), new: words }, &mut rows);
-    let mut out = Vec::new();
-    for row in rows {
-        if !out.is_empty() {
-            out.push(Inline::Text(" ".into()));
+    let parts: Vec<Vec<Inline>> = match records_of(block) {
+        Some(records) => records.iter().map(record_words).collect(),
+        None => {
+            let mut rows = Vec::new();
+            whole(block, "", |words| Piece::Same { old: words.clone(), new: words }, &mut rows);
+            rows.into_iter().map(|row| row.new).collect()
         }
-        out.extend(row.new);
+    };
+    let mut out = Vec::new();
+    for part in parts {
+        out.extend((!out.is_empty()).then(|| Inline::Text(" ".into())));
+        out.extend(part);
     }
     out
 }
@@ -143,7 +147,13 @@ fn whole(block: &Block, place: &str, kind: fn(Vec<Inline>) -> Piece, out: &mut V
             let many = records.len() > 1 || matches!(data, Block::Table(_));
             for record in &records {
                 let place = if many { format!("{place}, {}", row(&record.name)) } else { place.to_owned() };
-                out.push(one(place, record_words(record)));
+                match data {
+                    Block::Table(_) | Block::Chart(_) => out.push(one(place, record_words(record))),
+                    _ => {
+                        let filled = record.fields.iter().filter(|(_, value)| !plain(value).trim().is_empty());
+                        out.extend(filled.map(|(label, value)| one(labelled(&place, label), value.clone())));
+                    }
+                }
             }
         }
     }
@@ -174,17 +184,20 @@ fn data_rows(data: &Data, place: &str, out: &mut Vec<Row>) {
     let many = data.records.len() > 1 || data.kind == DataKind::Table;
     for record in data.records.iter().filter(|record| !record.is_same()) {
         let place = if many { format!("{place}, {}", row(&record.name)) } else { place.to_owned() };
-        if record.old.is_some() && record.new.is_some() {
-            let changed = record.fields.iter().filter(|f| !is_same(&f.pieces));
-            out.extend(
-                changed.map(|f| {
-                    field(&if f.label.is_empty() { place.clone() } else { format!("{place}, {}", f.label) }, f)
-                }),
-            );
-        } else {
+        // A row of a table is one row here too when it came or went; a card has too many words for that.
+        let whole = record.old.is_none() || record.new.is_none();
+        if whole && matches!(data.kind, DataKind::Table | DataKind::Chart) {
             out.push(one_sided(place, record));
+            continue;
         }
+        let changed = record.fields.iter().filter(|f| !is_same(&f.pieces));
+        out.extend(changed.map(|f| field(&labelled(&place, &f.label), f)));
     }
+}
+
+/// `maatregel M3, Wanneer`.
+fn labelled(place: &str, label: &str) -> String {
+    if label.is_empty() { place.to_owned() } else { format!("{place}, {label}") }
 }
 
 fn one_sided(place: String, record: &RecordChange) -> Row {
@@ -206,20 +219,41 @@ pub fn field(place: &str, field: &FieldChange) -> Row {
     both(place.to_owned(), &field.pieces)
 }
 
-/// Both sides of a text, with what changed marked.
+/// Both sides of a text, with what changed marked. Where only the address of a link changed, the addresses stand behind it.
 fn both(place: String, pieces: &[Piece]) -> Row {
     let (mut old, mut new) = (Vec::new(), Vec::new());
-    for piece in pieces {
+    for (at, piece) in pieces.iter().enumerate() {
+        let same = |other: Option<&Piece>, words: &[Inline]| match other {
+            Some(Piece::Removed(other) | Piece::Added(other)) => plain(other) == plain(words),
+            _ => false,
+        };
         match piece {
             Piece::Same { old: was, new: is } => {
                 old.extend(unmarked(was));
                 new.extend(unmarked(is));
+            }
+            Piece::Removed(words) if same(pieces.get(at + 1), words) => {
+                marked(&addressed(words), Inline::Removed, &mut old);
+            }
+            Piece::Added(words) if same(at.checked_sub(1).and_then(|at| pieces.get(at)), words) => {
+                marked(&addressed(words), Inline::Added, &mut new);
             }
             Piece::Removed(words) => marked(words, Inline::Removed, &mut old),
             Piece::Added(words) => marked(words, Inline::Added, &mut new),
         }
     }
     Row { place, old, new }
+}
+
+/// Links with their address behind them.
+fn addressed(inlines: &[Inline]) -> Vec<Inline> {
+    let one = |inline: &Inline| match inline {
+        Inline::Link { url, text: words } if !words.is_empty() => [words.clone(), text(format!(" ({url})"))].concat(),
+        Inline::Strong(inner) => vec![Inline::Strong(addressed(inner))],
+        Inline::Emphasis(inner) => vec![Inline::Emphasis(addressed(inner))],
+        other => vec![other.clone()],
+    };
+    inlines.iter().flat_map(one).collect()
 }
 
 /// Words in a mark; white space before them stays outside it.

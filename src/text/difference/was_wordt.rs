@@ -36,7 +36,7 @@ pub fn was_wordt(difference: &Difference<'_>, names: &Names) -> Manuscript {
         meta: Meta {
             title: new.meta.mark.map_or_else(|| title.clone(), |mark| format!("{mark} – {title}")),
             author: new.meta.author.clone(),
-            description: about.clone(),
+            description: about,
             keywords: new.meta.keywords.iter().cloned().chain(["was-wordt".to_owned()]).collect(),
             date: new.meta.date,
             running_head: format!("{} – was en wordt", new.meta.running_head),
@@ -44,8 +44,8 @@ pub fn was_wordt(difference: &Difference<'_>, names: &Names) -> Manuscript {
             identifier: format!("{}-was-wordt", new.meta.identifier),
         },
         cover: Cover {
-            title,
-            subtitle: about,
+            title: "Was en wordt".into(),
+            subtitle: new.cover.title.clone(),
             gemeente: new.cover.gemeente.clone(),
             facts,
             notice: new.cover.notice.clone(),
@@ -183,9 +183,9 @@ fn sentence(change: &ChapterChange<'_>) -> String {
     match change.fate {
         Fate::Added => out.push("Dit hoofdstuk is nieuw.".into()),
         Fate::Removed => out.push("Dit hoofdstuk vervalt.".into()),
-        Fate::Moved => out.push(format!("Dit hoofdstuk staat op een andere plaats. Het was: {}.", called(change.old))),
+        Fate::Moved => out.push(format!("Dit hoofdstuk staat op een andere plaats. Het was ‘{}’.", called(change.old))),
         Fate::Kept if !is_same(&change.title) => {
-            out.push(format!("Dit hoofdstuk heeft een andere titel. Het was: {}.", called(change.old)));
+            out.push(format!("Dit hoofdstuk heeft een andere titel. Het was ‘{}’.", called(change.old)));
         }
         Fate::Kept => {}
     }
