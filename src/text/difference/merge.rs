@@ -11,7 +11,7 @@ use super::merge_parts::source_blocks;
 use super::merge_words::merge_words;
 use super::place::{named, shortened};
 use crate::ground::dutch;
-use crate::text::manuscript::{Block, Inline};
+use crate::text::manuscript::Inline;
 
 /// A merged text, and where the two sides did not agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,13 +235,6 @@ pub fn merge<T: Mergeable>(base: &[T], theirs: &[T], mine: &[T]) -> Merged<T> {
 pub fn merge_source(base: &str, theirs: &str, mine: &str) -> (String, Vec<Conflict>) {
     let merged = merge(&source_blocks(base), &source_blocks(theirs), &source_blocks(mine));
     (merged.parts.iter().flat_map(|block| [block.text.as_str(), block.gap.as_str()]).collect(), merged.conflicts)
-}
-
-/// Whether two blocks have the same words, whatever their looks.
-pub fn is_same_text(old: &[Block], new: &[Block]) -> bool {
-    let mut numbers = Numbers::default();
-    let (a, b) = (profiles(old, &mut numbers), profiles(new, &mut numbers));
-    a.iter().map(|p| p.key).eq(b.iter().map(|p| p.key))
 }
 
 /// Merges the words of three texts; none when both sides changed the same ones, or ones beside each other.
