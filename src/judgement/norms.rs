@@ -143,8 +143,12 @@ pub(super) fn check_year(library: &Library, year: &Jaar, report: &mut Report) {
     year.evidence.iter().for_each(|row| known.check(&row.criterium, report));
     year.judgements.iter().for_each(|row| known.check(&row.criterium, report));
     for row in &year.evidence {
-        // Of a criterion that several versions have, one that takes the kind is enough.
-        let versions: Vec<&Criterium> = with_id(library, &row.criterium.0).collect();
+        // As the newest version of each norm asks it: an older one may have taken any kind.
+        let versions: Vec<&Criterium> = library
+            .norms
+            .values()
+            .filter_map(|v| v.values().rev().find_map(|n| n.criteria.iter().find(|c| c.id.0 == row.criterium.0)))
+            .collect();
         let kinds: Vec<&str> = versions.iter().flat_map(|c| &c.bewijssoorten).map(|k| k.value.as_str()).collect();
         let takes = |c: &&Criterium| {
             c.bewijssoorten.is_empty() || c.bewijssoorten.iter().any(|k| k.value.eq_ignore_ascii_case(row.soort.trim()))

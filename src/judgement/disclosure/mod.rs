@@ -37,39 +37,38 @@ pub use disclosed::{Disclosed, Disclosure, Optimality, Reason};
 pub use policy::{Method, Objective, Policy, State, THRESHOLD, Zeros};
 pub use tables::{CellId, LinkedTables};
 
-use crate::nouns::count::PersonCount;
-
-/// Several breakdowns of the same total, disclosed together: a total that one of them would betray is shown in none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DisclosedTotal {
-    /// The total.
-    pub total: Disclosed,
-    /// Each breakdown, in the order given.
-    pub breakdowns: Vec<Vec<Disclosed>>,
-}
-
-/// Discloses a total, the sum of the first breakdown, and all its breakdowns, by the usual policy.
-pub fn disclose(breakdowns: &[Vec<PersonCount>]) -> DisclosedTotal {
-    let mut tables = LinkedTables::new(Policy::with_threshold(THRESHOLD));
-    let total = PersonCount::sum(breakdowns.first().into_iter().flatten().copied());
-    let total = tables.cell(total, State::Free);
-    // The total is read first: it is withheld only where no choice of parts protects.
-    tables.worth(total, 1_000);
-    let mut cells: Vec<Vec<CellId>> = Vec::new();
-    for breakdown in breakdowns {
-        let parts: Vec<CellId> = breakdown.iter().map(|count| tables.cell(*count, State::Free)).collect();
-        tables.breakdown(total, parts.iter().copied());
-        cells.push(parts);
-    }
-    let disclosure = tables.disclose();
-    let of = |parts: &Vec<CellId>| parts.iter().map(|part| disclosure.of(*part)).collect();
-    DisclosedTotal { total: disclosure.of(total), breakdowns: cells.iter().map(of).collect() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nouns::count::PersonCount;
     use proptest::prelude::*;
+
+    /// Several breakdowns of the same total, disclosed together: a total that one of them would betray is shown in none.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    struct DisclosedTotal {
+        /// The total.
+        total: Disclosed,
+        /// Each breakdown, in the order given.
+        breakdowns: Vec<Vec<Disclosed>>,
+    }
+
+    /// Discloses a total, the sum of the first breakdown, and all its breakdowns, by the usual policy.
+    fn disclose(breakdowns: &[Vec<PersonCount>]) -> DisclosedTotal {
+        let mut tables = LinkedTables::new(Policy::with_threshold(THRESHOLD));
+        let total = PersonCount::sum(breakdowns.first().into_iter().flatten().copied());
+        let total = tables.cell(total, State::Free);
+        // The total is read first: it is withheld only where no choice of parts protects.
+        tables.worth(total, 1_000);
+        let mut cells: Vec<Vec<CellId>> = Vec::new();
+        for breakdown in breakdowns {
+            let parts: Vec<CellId> = breakdown.iter().map(|count| tables.cell(*count, State::Free)).collect();
+            tables.breakdown(total, parts.iter().copied());
+            cells.push(parts);
+        }
+        let disclosure = tables.disclose();
+        let of = |parts: &Vec<CellId>| parts.iter().map(|part| disclosure.of(*part)).collect();
+        DisclosedTotal { total: disclosure.of(total), breakdowns: cells.iter().map(of).collect() }
+    }
 
     fn counts(raw: &[u64]) -> Vec<PersonCount> {
         raw.iter().map(|n| PersonCount::new(*n)).collect()
