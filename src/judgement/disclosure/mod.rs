@@ -1,4 +1,4 @@
-//! Disclosure control: the only door through which a [`PersonCount`] can be shown.
+//! Disclosure control: the only door through which a [`PersonCount`](crate::nouns::count::PersonCount) can be shown.
 //!
 //! A count below the threshold is not shown, and as many others as it takes that nobody can work it out: from totals,
 //! from tables that share cells, or from what was published before. It deliberately does not know what the counts are
