@@ -15,6 +15,11 @@ const GROUPS: &[(char, &str, &str)] = &[
     ('N', "Norm", "Over de criteria en hun bewijs."),
     ('S', "Stand", "Over concept, ontwerp en vastgesteld."),
     ('P', "Opmaak", "Over het maken van de PDF."),
+    (
+        'L',
+        "Versies en pakketten",
+        "Over versies van hoofdstukken, het slot van een gemeente en pakketten met sjablonen.",
+    ),
     ('U', "Uitvoering", "Over de opdracht en de schijf."),
 ];
 
