@@ -7,15 +7,18 @@ pub mod value;
 pub mod context;
 pub mod expression;
 pub mod kinds;
+pub mod tags;
 pub mod typing;
 
 pub mod account;
 pub mod assess;
+pub mod bump;
 pub mod change;
 pub mod check;
 mod counted;
 pub mod disclosure;
 pub mod figures;
+pub mod locked;
 pub mod norms;
 pub mod select;
 pub mod steps;

@@ -25,6 +25,7 @@ pub mod norm;
 pub mod order;
 pub mod reference;
 
+pub mod layers;
 pub mod lock;
 pub mod pack;
 pub mod part;
