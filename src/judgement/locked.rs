@@ -5,12 +5,16 @@
 
 use chrono::NaiveDate;
 
+use super::assess::Assessment;
+use super::change::Before;
+use super::select::Selected;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::dutch;
-use crate::nouns::library::Library;
+use crate::nouns::library::{Document, Library};
 use crate::nouns::lock::{FILE, Grip, Lock};
-use crate::nouns::part::{Inventory, Onderdeelsoort, PartKey};
+use crate::nouns::part::{Inventory, LOOK, Onderdeelsoort, PartKey};
+use crate::nouns::version;
 
 /// Tells each part that is not there or is not what it was.
 pub fn check(lock: &Lock, inventory: &Inventory) -> Report {
@@ -113,6 +117,25 @@ pub fn grip(lock: &Lock, inventory: &Inventory, key: &PartKey) -> Option<Grip> {
     inventory.get(key).map(|part| lock.holds(key, part.hash))
 }
 
+/// The document, its chapters with their parts, the norms of now and of a year ago, and the look.
+pub fn used(
+    document: &Document,
+    selected: &[Selected<'_>],
+    assessments: &[Assessment<'_>],
+    before: Option<&Before<'_>>,
+) -> Vec<PartKey> {
+    let key = |kind, name: &str, version| PartKey { kind, name: name.to_owned(), version };
+    let chapters = selected.iter().flat_map(|s| std::iter::once(s).chain(&s.parts)).map(|s| s.chapter);
+    let norms = assessments.iter().chain(before.into_iter().flat_map(|b| &b.assessments)).map(|a| a.norm);
+    let mut used =
+        vec![key(Onderdeelsoort::Document, &document.id.0, None), key(Onderdeelsoort::Vormgeving, LOOK, None)];
+    used.extend(chapters.map(|c| key(Onderdeelsoort::Hoofdstuk, &c.name, Some(c.version.clone()))));
+    used.extend(norms.map(|n| key(Onderdeelsoort::Norm, &n.id.0, version::parse(&n.versie.value))));
+    used.sort();
+    used.dedup();
+    used
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -124,7 +147,7 @@ mod tests {
     use crate::nouns::library;
     use crate::nouns::lock;
     use crate::nouns::reader::Reader;
-    use crate::nouns::version::{self, Version};
+    use crate::nouns::version::Version;
 
     fn set(chapters: &[(&str, &str, &str, &str)]) -> SourceSet {
         let mut set = SourceSet::new(LIMITS);

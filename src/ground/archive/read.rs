@@ -35,7 +35,7 @@ pub enum FaultKind {
     OtherForm,
     /// There are bytes after the end.
     After,
-    /// There are bytes before a file that belong to none.
+    /// There are bytes before a file, or before or after the directory, that belong to none.
     Between,
     /// A file lies over another.
     Overlap,
@@ -85,8 +85,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry<'_>>, Vec<Fault>> {
         faults.push(whole(FaultKind::Large));
         return Err(faults);
     }
-    let entries = files(bytes, &listed, &mut faults);
-    if faults.is_empty() && (!complete || encode(&entries).is_none_or(|ours| ours != bytes)) {
+    let (entries, after) = files(bytes, &listed, &mut faults);
+    if !complete || after.is_some_and(|after| index(bytes, end + 16) != Some(after)) {
+        faults.push(whole(FaultKind::Between));
+    }
+    if faults.is_empty() && encode(&entries).is_none_or(|ours| ours != bytes) {
         faults.push(whole(FaultKind::OtherForm));
     }
     if faults.is_empty() { Ok(entries) } else { Err(faults) }
@@ -139,8 +142,8 @@ fn directory(bytes: &[u8], end: usize) -> Option<(Vec<Line<'_>>, bool)> {
     Some((lines, at == end))
 }
 
-/// The file of each line, as far as it can be found; every fault of each is told.
-fn files<'a>(bytes: &'a [u8], lines: &[Line<'a>], faults: &mut Vec<Fault>) -> Vec<Entry<'a>> {
+/// The file of each line, as far as it can be found, and the place after the last one; every fault of each is told.
+fn files<'a>(bytes: &'a [u8], lines: &[Line<'a>], faults: &mut Vec<Fault>) -> (Vec<Entry<'a>>, Option<usize>) {
     let (mut entries, mut seen, mut expected) = (Vec::new(), BTreeMap::new(), Some(0));
     let mut total: usize = 0;
     for line in lines {
@@ -165,7 +168,7 @@ fn files<'a>(bytes: &'a [u8], lines: &[Line<'a>], faults: &mut Vec<Fault>) -> Ve
         }
         let size = usize::try_from(line.inside.max(line.outside)).unwrap_or(usize::MAX);
         total = total.saturating_add(size);
-        if size > LIMITS.file_bytes || total > MOST_BYTES {
+        if size > LIMITS.file_bytes {
             tell(FaultKind::Large);
         }
         if let Some(expected) = expected.filter(|e| *e != line.start) {
@@ -182,7 +185,10 @@ fn files<'a>(bytes: &'a [u8], lines: &[Line<'a>], faults: &mut Vec<Fault>) -> Ve
             (Some(_), None) => {}
         }
     }
-    entries
+    if total > MOST_BYTES && !faults.iter().any(|f| f.kind == FaultKind::Large) {
+        faults.push(Fault { path: String::new(), kind: FaultKind::Large });
+    }
+    (entries, expected)
 }
 
 /// The content of a file and the place after it. `None` when it is not where the directory says.
@@ -281,7 +287,8 @@ mod tests {
         let mut between = [&bytes[..line], b"verborgen", &bytes[line..]].concat();
         let end = between.len() - END_LENGTH;
         between[end + 16..end + 20].copy_from_slice(&u32::try_from(line + 9).unwrap().to_le_bytes());
-        assert_eq!(kinds(&between), [FaultKind::OtherForm]);
+        assert_eq!(kinds(&between), [FaultKind::Between]);
+        assert_eq!(kinds(&[&bytes[..], &bytes[..]].concat()), [FaultKind::Between]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod read;
 mod trust;
 mod write;
 
-pub use read::read;
+pub use read::{about, keys, read};
 pub use trust::{Trust, tell_trust, trust};
 pub use write::{manifest, write};
 

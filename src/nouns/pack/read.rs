@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Handtekening, MANIFEST, Package, Pak, SIGNATURE};
+use super::{Handtekening, MANIFEST, Package, Pak, SIGNATURE, Sleutels};
 use crate::ground::archive::{self, Entry, Fault, FaultKind};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report, Rule, Stand};
@@ -62,6 +62,9 @@ fn fault_told(name: &str, fault: &Fault) -> Diagnostic {
             (&rules::PACK_FORM, "dit zip-bestand is met een ander programma gemaakt of veranderd".into(), AGAIN)
         }
         FaultKind::After => (&rules::PACK_HIDDEN, "na het einde van het pakket staan nog gegevens".into(), ASK),
+        FaultKind::Between if path.is_empty() => {
+            (&rules::PACK_HIDDEN, "in het pakket staan gegevens die bij geen bestand horen".into(), ASK)
+        }
         FaultKind::Between => (&rules::PACK_HIDDEN, format!("vóór `{path}` staan gegevens van geen bestand"), ASK),
         FaultKind::Overlap => (&rules::PACK_HIDDEN, format!("`{path}` ligt over een ander bestand heen"), ASK),
         FaultKind::Path(why) => (&rules::PACK_PATH, format!("`{path}` {}", why.sentence()), ASK),
@@ -71,7 +74,8 @@ fn fault_told(name: &str, fault: &Fault) -> Diagnostic {
         FaultKind::Twice => (&rules::PACK_TWICE, format!("`{path}` zit er twee keer in"), ASK),
         FaultKind::Compressed { outside, inside } => {
             let number = |bytes| dutch::integer(i64::from(bytes));
-            let title = format!("`{path}` is gecomprimeerd, van {} tot {} bytes", number(inside), number(outside));
+            let title =
+                format!("`{path}` is gecomprimeerd: {} bytes zouden er {} worden", number(outside), number(inside));
             (&rules::PACK_CLOSED, title, AGAIN)
         }
         FaultKind::Encrypted => (&rules::PACK_CLOSED, format!("`{path}` is met een wachtwoord versleuteld"), AGAIN),
@@ -87,7 +91,7 @@ fn fault_told(name: &str, fault: &Fault) -> Diagnostic {
         }
         FaultKind::Damaged => (&rules::PACK_DAMAGED, format!("`{path}` is beschadigd"), "Vraag het pakket opnieuw op."),
     };
-    rule.at(Some(place(name, &fault.path)), title, action)
+    rule.at(Some(place(name, &path)), title, action)
 }
 
 fn open(name: &str, entries: &[Entry<'_>], glyphs: &GlyphSet, report: &mut Report) -> Option<Package> {
@@ -126,16 +130,31 @@ fn open(name: &str, entries: &[Entry<'_>], glyphs: &GlyphSet, report: &mut Repor
     whole.then_some(Package { manifest, hash: Hash::of(manifest_entry.bytes), files, signature })
 }
 
-/// A record in a file of the pack. One that has a fault anywhere is not used: an entry left out would be a promise less.
+/// What the `pak.toml` in a folder of templates says of the pack that it is to become.
+pub fn about(source: &Arc<Source>, glyphs: &GlyphSet) -> (Option<Pak>, Report) {
+    whole_record(source, glyphs)
+}
+
+/// The keys in `sleutels.toml`.
+pub fn keys(source: &Arc<Source>, glyphs: &GlyphSet) -> (Option<Sleutels>, Report) {
+    whole_record(source, glyphs)
+}
+
 fn record<T: Record>(name: &str, entry: &Entry<'_>, glyphs: &GlyphSet, report: &mut Report) -> Option<T> {
     let source = Arc::new(Source::new(format!("{name}/{}", entry.path), entry.bytes.to_vec()));
-    let mut own = Report::default();
-    let mut rd = Reader::new(&mut own, glyphs);
-    let node = if tell_encoding(&source, &mut rd) { toml::parse(&source, rd.report) } else { None };
+    let (read, told) = whole_record(&source, glyphs);
+    report.extend(told);
+    read
+}
+
+/// A record without any fault: an entry that is left out would be a promise less.
+fn whole_record<T: Record>(source: &Arc<Source>, glyphs: &GlyphSet) -> (Option<T>, Report) {
+    let mut report = Report::default();
+    let mut rd = Reader::new(&mut report, glyphs);
+    let node = if tell_encoding(source, &mut rd) { toml::parse(source, rd.report) } else { None };
     let read = node.and_then(|node| read_node(&node, &mut rd));
-    let faulty = own.blocks(Stand::Concept);
-    report.extend(own);
-    read.filter(|_| !faulty)
+    let faulty = report.blocks(Stand::Concept);
+    (read.filter(|_| !faulty), report)
 }
 
 /// Whether the pack holds the files that its manifest names, with that content, and no others.
