@@ -25,8 +25,7 @@ const USUAL_OUTPUT: &str = "out";
 
 /// Checks.
 pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
-    let ready = find(&arguments.folders)
-        .and_then(|found| Ok((found, OwnTemplates::find(arguments.templates.folder.as_deref())?)));
+    let ready = find(&arguments.folders).and_then(|found| Ok((found, OwnTemplates::open(&arguments.templates)?)));
     let ((gemeenten, mut told), own) = match ready {
         Ok(ready) => ready,
         Err(faults) => {
@@ -34,14 +33,14 @@ pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
             return ExitCode::from(COULD_NOT);
         }
     };
-    let own = OwnTemplates::places(own.as_ref());
-    let workshop = Workshop::open(arguments.templates.folder.as_deref());
+    let shown = own.shown.clone();
+    let workshop = Workshop::open(own);
     let selection = Request::dated(arguments.when.stand, arguments.when.peildatum).selection();
     for (number, gemeente) in gemeenten.iter().enumerate() {
         screen.progress(&format!("{} van {} {}", number + 1, gemeenten.len(), gemeente.name));
         let found = catch_unwind(AssertUnwindSafe(|| check(&workshop, gemeente, &selection)))
             .unwrap_or_else(|panic| vec![Workshop::tell_crash(&*panic)]);
-        told.extend(found.into_iter().map(|t| t.below(&gemeente.shown, own)));
+        told.extend(found.into_iter().map(|t| t.below(&gemeente.shown, &shown)));
     }
     screen.progress("");
     // What is wrong with the templates comes back from every gemeente.

@@ -57,7 +57,10 @@ impl Origin {
     pub fn shown(&self, path: &str) -> String {
         match self {
             Self::Program => format!("sjablonen:{path}"),
-            Self::Folder(label) => format!("{}/{path}", label.trim_end_matches('/')),
+            Self::Folder(label) => match label.trim_end_matches('/') {
+                "." | "" => path.to_owned(),
+                label => format!("{label}/{path}"),
+            },
             Self::Pack(pack) => format!("{}/{path}", pack.file),
         }
     }

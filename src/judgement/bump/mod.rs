@@ -19,6 +19,7 @@ mod norm;
 mod words;
 
 pub use chapter::compare_chapters;
+pub use facets::{Facets, facets};
 pub use norm::compare_norms;
 
 /// Why a number must go up.
