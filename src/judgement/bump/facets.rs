@@ -266,3 +266,29 @@ fn begin(expr: &Expr<'_>) -> u32 {
     }
     begin
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_followed_into_loops_and_out_again() {
+        let text = "{% set o = organisatie.opvang %}{% for p in o %}{{ p.naam }}{% for x in p.plekken %}{{ x.aantal }}{{ loop.index }}{% endfor %}{% endfor %}{{ p }}{{ toets[\"norm\"].oordeel }}{{ 'a' if plan.datum else gemeente.code }}";
+        let names: Vec<String> = facets(text).unwrap().names.into_iter().collect();
+        assert_eq!(
+            names,
+            [
+                "gemeente.code",
+                "organisatie.opvang",
+                "organisatie.opvang.naam",
+                "organisatie.opvang.plekken",
+                "organisatie.opvang.plekken.aantal",
+                "p",
+                "plan.datum",
+                "toets.norm.oordeel"
+            ]
+        );
+        assert_eq!(facets("{% if"), None);
+        assert_eq!(facets(&format!("{{{{ {} }}}}", "(".repeat(5_000))), None);
+    }
+}

@@ -97,3 +97,38 @@ fn words(criterium: &Criterium) -> String {
     let more = criterium.eisen.iter().map(|e| e.tekst.value.as_str());
     own.into_iter().chain(value(&criterium.nvt_reden)).chain(more).collect::<Vec<_>>().join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ground::glyphs::GlyphSet;
+    use crate::ground::source::{LIMITS, SourceSet};
+    use crate::nouns::library;
+
+    const NORM: &str = "id = \"n\"\nnaam = \"N\"\nversie = \"1.0.0\"\ngeldig_van = 2026-01-01\nbron = \"x\"\n[[groepen]]\nid = \"g\"\nnaam = \"G\"\n[[criteria]]\nid = \"g-1\"\ngroep = \"g\"\nvraag = \"Is het zo?\"\nbron = \"x\"\nmerk = \"project\"\nvoldoet = \"plan.datum\"\nbewijs = \"b\"\nadvies = \"a\"\nstap = \"s\"\n";
+
+    #[test]
+    fn a_norm_that_asks_more_or_else_is_a_major() {
+        let norm = |text: &str| {
+            let mut set = SourceSet::new(LIMITS);
+            set.insert("normen/n/1.0.0.toml", text.as_bytes().to_vec()).unwrap();
+            let library = library::read(&set, &GlyphSet::every()).0;
+            library.norms["n"].values().next().unwrap().clone()
+        };
+        let told = |from: &str, to: &str| {
+            let bump = compare_norms(&norm(NORM), &norm(&NORM.replace(from, to)));
+            (bump.least(), bump.reasons.into_iter().map(|r| r.text).collect::<Vec<_>>())
+        };
+        let more = NORM.split_once("[[criteria]]").unwrap().1.replace("g-1", "g-2");
+        let with = |extra: &str| compare_norms(&norm(NORM), &norm(&format!("{NORM}[[criteria]]{more}{extra}")));
+        assert_eq!(with("").reasons[0].text, "vraagt er een criterium bij: G-2");
+        assert_eq!((with("").least(), with("verplicht = false\n").least()), (Level::Major, Level::Minor));
+        assert_eq!(
+            told("\"plan.datum\"", "\"plan.ambitie\""),
+            (Level::Major, vec!["verandert de toets van G-1".into()])
+        );
+        assert_eq!(told("g-1", "g-3").0, Level::Major);
+        assert_eq!(told("Is het zo?", "Is dat zo?"), (Level::Patch, vec![]));
+        assert_eq!(told("bewijs = \"b\"", "bewijs = \"b\"\nmaximale_leeftijd_maanden = 12").0, Level::Major);
+    }
+}
