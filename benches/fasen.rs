@@ -5,8 +5,9 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use beleid::judgement::figures::figures;
 use beleid::paper::typeset::typeset;
-use beleid::{Compiler, LIMITS, Selection, SourceSet, built_in_templates};
+use beleid::{Audience, Compiler, LIMITS, Report, Selection, SourceSet, built_in_templates};
 
 const RUNS: usize = 15;
 
@@ -21,6 +22,7 @@ fn main() {
     row("templates, fonts and Typst set up (once)", &[since(start)]);
 
     let (mut read, mut compose, mut write, mut all) = (vec![], vec![], vec![], vec![]);
+    let (mut judge, mut guard) = (vec![], vec![]);
     let theme = built_in_templates().get("vormgeving/thema.typ").cloned().expect("the theme is built in");
     for _ in 0..RUNS {
         let start = now();
@@ -28,6 +30,14 @@ fn main() {
         read.push(since(start));
         let dossier = dossier.expect("the sample reads");
         let orders = compiler.orders(&dossier, &Selection::default());
+        let start = now();
+        orders.iter().for_each(|order| drop(compiler.assess(&dossier, order)));
+        judge.push(since(start));
+        let start = now();
+        for year in orders.iter().filter_map(|order| order.year) {
+            drop(figures(&dossier, year, Audience::Openbaar, &mut Report::default()));
+        }
+        guard.push(since(start));
         let start = now();
         let composed: Vec<_> = orders.iter().filter_map(|order| compiler.compose(&dossier, &intake, order).0).collect();
         compose.push(since(start));
@@ -41,6 +51,8 @@ fn main() {
         assert!(pages > 0, "the sample compiles");
     }
     row("read and check the folder", &read);
+    row("of which: the norms, this year and last", &judge);
+    row("of which: disclosure control, with earlier reports", &guard);
     row("select, assess, disclose and compose all documents", &compose);
     row("write the Typst source", &write);
     row("all documents, to PDF", &all);

@@ -14,6 +14,7 @@ use crate::ground::diagnostic::{Report, Stand};
 use crate::ground::source::{LIMITS, Place, Source, SourceSet};
 use crate::judgement::account::{NormAccount, account};
 use crate::judgement::change::Before;
+use crate::judgement::language::{ChapterLanguage, Lexicon, examine};
 use crate::judgement::{assess, bump, check, locked, norms};
 use crate::nouns::dossier::{self, Dossier};
 use crate::nouns::layers::{Layers, Origin};
@@ -28,6 +29,7 @@ use crate::paper::world::Shared;
 use crate::seal::receipt::{Receipt, receipt};
 use crate::text::compose::{Composed, compose};
 use crate::text::manuscript::Manuscript;
+use crate::text::passages::passages;
 
 /// Every file of `templates/`, in order of path.
 static TEMPLATES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
@@ -218,6 +220,13 @@ impl Compiler {
             self.tell_missing_glyphs(composed, &mut report);
         }
         (composed, report)
+    }
+
+    /// Measures the language of a document as a reader sees it, with advice; nothing when the templates have no
+    /// `taal.toml`. It is advice: no report of this stops a document.
+    pub fn language(&self, manuscript: &Manuscript) -> (Vec<ChapterLanguage>, Report) {
+        let Some(taal) = &self.library.taal else { return (Vec::new(), Report::default()) };
+        examine(&passages(manuscript), &Lexicon::new(taal, &self.library.terms))
     }
 
     /// Applies every norm that the gemeente names, as the document of this order does.

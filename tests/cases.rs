@@ -6,9 +6,9 @@
 //! `sjablonen:hoofdstukken/proef/1.0.0/hoofdstuk.md` gets a document `proef` with it, from [`TRIAL`]. In a file `␍` stands
 //! for a carriage return, `␉` for a tab, `␀` for a zero byte and `⟪x×9⟫` for nine times x.
 //!
-//! The fences `meldingen` and `manuscript` hold answers; their words after the name are options: `stand=ontwerp`,
+//! The fences `meldingen`, `manuscript` and `taal` (the counts of each chapter) hold answers; their words after the name are options: `stand=ontwerp`,
 //! `peildatum=2026-01-31`, `document=beleidsplan`, `jaar=2025`, `vertrouwelijk`, `alles` (also what is not known yet),
-//! `hoofdstuk=naam` (only that chapter), `pdf` (also what only layout can find). Data that no document shows is told when
+//! `hoofdstuk=naam` (only that chapter), `pdf` (also what only layout can find), `tips` (also advice on language). Data that no document shows is told when
 //! all documents are made.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,9 @@ use std::path::{Path, PathBuf};
 
 use beleid::ground::catalogue as rules;
 use beleid::ground::diagnostic::Diagnostic;
+use beleid::ground::dutch;
 use beleid::ground::source::Place;
+use beleid::judgement::language::ChapterLanguage;
 use beleid::{Compiler, LIMITS, Order, Report, Selection, Severity, SourceSet, Stand};
 
 /// The smallest gemeente that compiles.
@@ -154,7 +156,7 @@ fn answer(fences: &[Fence], asked: &Fence) -> String {
     before.extend(intake.clone());
     let mut told = Told::new();
     tell(&before, |d| Order::weigh(&orders, d), &mut told);
-    let mut manuscripts = String::new();
+    let (mut manuscripts, mut language) = (String::new(), String::new());
     if let Some(dossier) = dossier {
         let mut shown = Vec::new();
         for order in &orders {
@@ -166,6 +168,11 @@ fn answer(fences: &[Fence], asked: &Fence) -> String {
             let (composed, report) = compiler.compose(&dossier, &intake, order);
             tell(&report, stand, &mut told);
             let Some(composed) = composed else { continue };
+            let (chapters, advice) = compiler.language(&composed.manuscript);
+            if options.contains_key("tips") {
+                tell(&advice, stand, &mut told);
+            }
+            chapters.iter().for_each(|c| language.push_str(&counts(c)));
             shown.extend(composed.shown);
             manuscripts.push_str(&beleid::text::listing::listing(
                 &composed.manuscript,
@@ -178,9 +185,23 @@ fn answer(fences: &[Fence], asked: &Fence) -> String {
     }
     if asked.info.starts_with("manuscript") {
         manuscripts
+    } else if asked.info.starts_with("taal") {
+        language
     } else {
         told_limits + &print(&told, options.contains_key("alles"))
     }
+}
+
+/// The language of a chapter in numbers.
+fn counts(chapter: &ChapterLanguage) -> String {
+    let f = &chapter.figures;
+    let rating = f.rating().unwrap_or_default();
+    let score = f.score().filter(|_| chapter.scored);
+    let score = score.map_or_else(|| "–".into(), |s| format!("{} ({rating})", dutch::decimal(s)));
+    format!(
+        "{}: {} woorden, {} zinnen, {} lettergrepen, {} letters; {} lang, {} lijdend; los {}; score {score}\n",
+        chapter.id, f.words, f.sentences, f.syllables, f.letters, f.long_sentences, f.passive_sentences, f.loose_words
+    )
 }
 
 /// Each message once, by place, code and title: as heavy as it weighs anywhere, and what to do.
@@ -230,8 +251,10 @@ fn every_case_is_answered_as_written() {
     for file in files {
         let text = std::fs::read_to_string(&file).expect("a case is readable");
         let fences = fences(&text);
-        let asked: Vec<&Fence> =
-            fences.iter().filter(|f| f.info.starts_with("meldingen") || f.info.starts_with("manuscript")).collect();
+        let asked: Vec<&Fence> = fences
+            .iter()
+            .filter(|f| ["meldingen", "manuscript", "taal"].iter().any(|w| f.info.starts_with(w)))
+            .collect();
         assert!(!asked.is_empty(), "{} asks something", file.display());
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         for fence in asked.iter().rev() {

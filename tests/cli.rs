@@ -97,6 +97,28 @@ fn snapshot(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 #[test]
+fn the_language_is_measured_when_it_is_asked() {
+    let folder = Folder::new().with("proefstad");
+    let plain = folder.run(&["controleer"]).ends(0);
+    assert!(!plain.out.contains("Taal van") && !plain.out.contains("T901") && !plain.out.contains("T903"));
+    let asked = folder.run(&["controleer", "--taal"]).ends(0);
+    assert!(asked.out.contains("\nTaal van beleidsplan (policies/proefstad)\n"), "{}", asked.out);
+    assert!(asked.out.contains("tip T903  `"), "{}", asked.out);
+    assert!(asked.out.contains("Flesch-Douma (W.H. Douma, 1960)"));
+    assert!(asked.out.lines().filter(|l| l.starts_with("Samen ")).count() == 1);
+    // A chapter that is a list of sources has no figures, and the summary is within reach of B1.
+    let json = folder.run(&["controleer", "--taal", "--formaat", "json"]).ends(0).json();
+    let chapters = json["taal"][0]["hoofdstukken"].as_array().unwrap();
+    assert!(chapters.iter().all(|c| c["hoofdstuk"] != "bronnen"));
+    let summary = chapters.iter().find(|c| c["hoofdstuk"] == "samenvatting").unwrap();
+    assert!(summary["score"].as_i64().unwrap() >= 60, "{summary}");
+    assert!(summary["woorden"].as_u64().unwrap() <= 15 * summary["zinnen"].as_u64().unwrap(), "{summary}");
+    assert_eq!(folder.run(&["controleer", "--formaat", "json"]).ends(0).json()["taal"], Json::Null);
+    let lines = folder.run(&["controleer", "--taal", "--formaat", "kort"]).ends(0);
+    assert!(lines.out.lines().all(|l| l.contains(": tip ") || l.contains(": let op ")), "{}", lines.out);
+}
+
+#[test]
 fn from_nothing_to_a_concept() {
     let folder = Folder::new();
     let made = folder

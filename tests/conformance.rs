@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 
 use beleid::paper::structure::{bookmarks, structure};
 use beleid::seal::receipt::sha256;
-use beleid::text::manuscript::{Block, Manuscript};
+use beleid::text::difference::compare;
+use beleid::text::difference::was_wordt::{Names, was_wordt};
+use beleid::text::manuscript::{Block, Inline, Manuscript};
 use beleid::{Compiler, Edition};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::Object;
@@ -99,6 +101,37 @@ fn every_kind_of_block_is_found_as_predicted() {
     let bytes = folder::typeset(&Compiler::built_in().project(&manuscript));
     assert_eq!(first_difference(&predicted(&manuscript), &found(&open(&bytes))), None);
     assert_eq!(failures(&bytes), Vec::<String>::new());
+}
+
+/// A comparison is a document like any other: of a plan with its next version, and of every kind of block with nothing.
+#[test]
+fn a_comparison_is_found_as_predicted() {
+    let (compiler, names) = (Compiler::built_in(), Names { old: "het plan".into(), new: "het nieuwe plan".into() });
+    let (_, edition) = DOCUMENTS.iter().find(|(name, _)| name.ends_with("beleidsplan")).expect("a plan");
+    let mut next = edition.manuscript.clone();
+    for (at, chapter) in next.chapters.iter_mut().enumerate() {
+        match at % 4 {
+            0 => chapter.nodes.reverse(),
+            1 => drop(chapter.nodes.pop()),
+            2 => chapter.version = "9.0.0".into(),
+            _ => {
+                for node in &mut chapter.nodes {
+                    if let Block::Paragraph(text) = &mut node.block {
+                        text.insert(0, Inline::Strong(everything::words("Nieuw is dit. ")));
+                    }
+                }
+            }
+        }
+    }
+    next.chapters.rotate_left(3);
+    let (all, mut none) = (everything::everything(), everything::everything());
+    none.chapters.retain(|chapter| chapter.id == "koppen");
+    for (old, new) in [(&edition.manuscript, &next), (&all, &none), (&none, &all)] {
+        let made = was_wordt(&compare(old, new), &names);
+        let bytes = folder::typeset(&compiler.project(&made));
+        assert_eq!(first_difference(&predicted(&made), &found(&open(&bytes))), None);
+        assert_eq!(failures(&bytes), Vec::<String>::new());
+    }
 }
 
 /// What no checker of conformance sees, the prediction does.

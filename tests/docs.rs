@@ -16,6 +16,11 @@ const GROUPS: &[(char, &str, &str)] = &[
     ('S', "Stand", "Over concept, ontwerp en vastgesteld."),
     ('P', "Opmaak", "Over het maken van de PDF."),
     (
+        'T',
+        "Taal",
+        "Over de taal van de documenten, met `beleid controleer --taal`. Het is advies en houdt nooit iets tegen.",
+    ),
+    (
         'L',
         "Versies en pakketten",
         "Over versies van hoofdstukken, het slot van een gemeente en pakketten met sjablonen.",

@@ -140,6 +140,8 @@ pub struct Check {
     pub folders: Vec<PathBuf>,
     #[arg(long = "formaat", value_name = "FORMAAT", default_value = "tekst", value_parser = parse_format, help = "tekst, kort, json of sarif [anders: tekst]")]
     pub format: Format,
+    #[arg(long = "taal", help = "Meet ook de taal van elk hoofdstuk, en geeft tips voor duidelijke taal")]
+    pub language: bool,
     #[command(flatten)]
     pub when: When,
     #[command(flatten)]

@@ -14,11 +14,13 @@ use super::find::{GemeenteFolder, find};
 use super::own_templates::OwnTemplates;
 use super::request::Request;
 use super::screen::Screen;
+use super::taal::{self, Measured};
 use super::told::Told;
 use super::workshop::Workshop;
 use super::{COULD_NOT, DONE, NOT_ALLOWED, render, sarif};
 use crate::compiler::Selection;
 use crate::ground::diagnostic::Severity;
+use crate::nouns::taal::Taal;
 
 /// Where `bouw` puts its output when nobody says otherwise; it is no part of a gemeente.
 const USUAL_OUTPUT: &str = "out";
@@ -36,26 +38,41 @@ pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
     let shown = own.shown.clone();
     let workshop = Workshop::open(own);
     let selection = Request::dated(arguments.when.stand, arguments.when.peildatum).selection();
+    let mut measured = Vec::new();
     for (number, gemeente) in gemeenten.iter().enumerate() {
         screen.progress(&format!("{} van {} {}", number + 1, gemeenten.len(), gemeente.name));
-        let found = catch_unwind(AssertUnwindSafe(|| check(&workshop, gemeente, &selection)))
-            .unwrap_or_else(|panic| vec![Workshop::tell_crash(&*panic)]);
+        let looked = catch_unwind(AssertUnwindSafe(|| check(&workshop, gemeente, &selection, arguments.language)));
+        let (found, languages) = looked.unwrap_or_else(|panic| (vec![Workshop::tell_crash(&*panic)], Vec::new()));
+        measured.extend(languages);
         told.extend(found.into_iter().map(|t| t.below(&gemeente.shown, &shown)));
     }
     screen.progress("");
     // What is wrong with the templates comes back from every gemeente.
     let mut seen = BTreeSet::new();
     told.retain(|t| seen.insert(t.clone()));
-    screen.out(&print(&told, arguments.format, screen));
+    let language = workshop.compiler.library().taal.as_ref().filter(|_| arguments.language);
+    screen.out(&print(&told, language.map(|taal| (&measured[..], taal)), arguments.format, screen));
     ExitCode::from(if told.iter().any(|t| t.severity == Severity::Error) { NOT_ALLOWED } else { DONE })
 }
 
-fn check(workshop: &Workshop, gemeente: &GemeenteFolder, selection: &Selection) -> Vec<Told> {
+/// What there is to tell of a gemeente, and the language of its documents when that was asked.
+fn check(
+    workshop: &Workshop,
+    gemeente: &GemeenteFolder,
+    selection: &Selection,
+    language: bool,
+) -> (Vec<Told>, Vec<Measured>) {
     let bench = workshop.read(gemeente.path(), Path::new(USUAL_OUTPUT), selection);
-    let (mut making, mut shown, mut whole) = (Vec::new(), Vec::new(), true);
+    let (mut making, mut shown, mut whole, mut measured) = (Vec::new(), Vec::new(), true, Vec::new());
     for order in &bench.orders {
         let Some(dossier) = &bench.dossier else { break };
-        let (composed, told) = workshop.compiler.compose(dossier, &bench.intake, order);
+        let (composed, mut told) = workshop.compiler.compose(dossier, &bench.intake, order);
+        if let Some(composed) = composed.as_ref().filter(|_| language) {
+            let (chapters, advice) = workshop.compiler.language(&composed.manuscript);
+            told.extend(advice);
+            let (folder, document) = (gemeente.shown.clone(), order.document.clone());
+            measured.push(Measured { folder, document, year: order.year, chapters });
+        }
         making.push((order.clone(), told));
         match composed {
             Some(composed) => shown.extend(composed.shown),
@@ -63,24 +80,27 @@ fn check(workshop: &Workshop, gemeente: &GemeenteFolder, selection: &Selection) 
         }
     }
     let end = workshop.close(&bench, selection, whole.then_some(&shown[..]));
-    workshop.tell(&bench, &making, &end)
+    (workshop.tell(&bench, &making, &end), measured)
 }
 
-fn print(told: &[Told], format: Format, screen: Screen) -> String {
+fn print(told: &[Told], language: Option<(&[Measured], &Taal)>, format: Format, screen: Screen) -> String {
     let count = render::count(told);
     match format {
-        Format::Text if told.is_empty() => "Geen meldingen.\n".into(),
-        // What stops a document comes first; within a weight the order is that of the files.
         Format::Text => {
-            by_weight(told).map(|t| render::full(t, screen.colour_out) + "\n").collect::<String>()
-                + &format!("{count}\n")
+            // What stops a document comes first; within a weight the order is that of the files.
+            let told: String = by_weight(told).map(|t| render::full(t, screen.colour_out) + "\n").collect();
+            let end = if told.is_empty() { "Geen meldingen.".to_owned() } else { count.to_string() };
+            let tables = language.map(|(measured, taal)| taal::tables(measured, taal)).unwrap_or_default();
+            format!("{told}{end}\n{tables}")
         }
         Format::Short => told.iter().map(render::short).collect(),
         Format::Json => {
             let number = json!({ "fout": count.errors, "let op": count.warnings, "tip": count.hints });
-            pretty(
-                &json!({ "programma": concat!("beleid ", env!("CARGO_PKG_VERSION")), "aantal": number, "meldingen": told }),
-            )
+            let mut whole = json!({ "programma": concat!("beleid ", env!("CARGO_PKG_VERSION")), "aantal": number, "meldingen": told });
+            if let (Some((measured, _)), Some(keys)) = (language, whole.as_object_mut()) {
+                keys.insert("taal".to_owned(), taal::json(measured));
+            }
+            pretty(&whole)
         }
         Format::Sarif => pretty(&sarif::log(told)),
     }

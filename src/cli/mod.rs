@@ -28,6 +28,7 @@ mod sarif;
 mod scaffold;
 mod schema;
 mod screen;
+mod taal;
 mod toets;
 mod told;
 mod work;

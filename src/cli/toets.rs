@@ -192,7 +192,8 @@ fn overview(norm: &NormAccount) -> String {
 fn why(criterion: &CriterionAccount) -> String {
     let mut out = format!("{}  {}\n\n", criterion.id, criterion.vraag);
     for [label, text] in &criterion.uitleg {
-        let _ = writeln!(out, "{}", wrapped(&format!("{label}: {text}")));
+        // One line each: the terminal breaks them where it ends, and a program can read them.
+        let _ = writeln!(out, "{label}: {text}");
     }
     out.push('\n');
     out

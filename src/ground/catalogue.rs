@@ -287,6 +287,11 @@ rules! {
         "'Er waren drie slachtoffers.'"
         "Laat het getal weg, of schrijf enkele."
     }
+    TOO_MANY_GROUPS "V313" "te veel verschillende bronnen of soorten opvolging" Never {
+        "Een bron of opvolging is een groep. Heeft bijna elke rij een eigen woord, dan is elk aantal klein en zegt de verdeling niets; zij staat daarom niet in het verslag."
+        "41 verschillende woorden in de kolom bron"
+        "Gebruik een paar vaste woorden."
+    }
 
     CHAPTER_FILES "H401" "hoofdstuk niet compleet" Always {
         "Een versie van een hoofdstuk is een map met hoofdstuk.md en hoofdstuk.toml; de map heet naar de versie, zoals 1.0.0."
@@ -425,6 +430,32 @@ rules! {
         "De controle na de bescherming van kleine aantallen vond een aantal dat uit de andere cijfers te berekenen is. Het document is daarom niet gemaakt. Dit is een fout in het programma."
         "een fout in de bescherming zelf"
         "Meld de fout."
+    }
+
+    LONG_SENTENCE "T901" "lange zin" Hint {
+        "Een lange zin moet een lezer onthouden tot het einde. Onze Taal noemt zinnen tot 25 woorden voor veel mensen nog goed te volgen. De grens staat in taal.toml."
+        "een zin van 38 woorden met drie bijzinnen"
+        "Maak er twee zinnen van, of zet wat op elkaar lijkt in een lijst."
+    }
+    PASSIVES "T902" "lijdende vormen achter elkaar" Hint {
+        "In een lijdende zin staat niet wie iets doet. Een enkele is geen probleem; bij een rij weet de lezer niet meer wie aan zet is. Het programma raadt naar de vorm en kan zich vergissen."
+        "Het signaal wordt besproken. Daarna wordt een plan gemaakt, dat wordt vastgelegd."
+        "Begin met wie het doet: de aandachtsfunctionaris bespreekt het signaal."
+    }
+    ABBREVIATION "T903" "afkorting zonder uitleg" Hint {
+        "Een lezer buiten het gemeentehuis kent de afkorting vaak niet. De begrippenlijst helpt, maar staat achterin. Wat iedereen kent, staat in taal.toml onder bekend."
+        "Het RIEC denkt mee, zonder dat ergens staat wat het RIEC is."
+        "Schrijf de eerste keer voluit, met de afkorting tussen haakjes. Gebruikt u de afkorting maar één keer, laat haar dan weg."
+    }
+    DIFFICULT_WORD "T904" "moeilijk of lang woord" Hint {
+        "Het woord staat in de lijst met moeilijke woorden in taal.toml, of het is erg lang en staat niet in begrippen.toml."
+        "met betrekking tot, in plaats van over"
+        "Kies een gewoner woord. Is het een vakwoord dat nodig is, leg het dan uit in begrippen.toml."
+    }
+    HARDER_THAN_AIM "T905" "moeilijker dan het streefniveau" Hint {
+        "Sommige hoofdstukken, zoals de samenvatting, zijn bedoeld voor iedereen. Zij streven naar taalniveau B1. De score en de zinslengte zijn daarvoor een aanwijzing en geen bewijs: een formule telt lengte en begrijpt niets."
+        "een samenvatting met gemiddeld 19 woorden per zin"
+        "Kort de langste zinnen in en vervang lange woorden. Laat daarna iemand meelezen die het onderwerp niet kent."
     }
 
     WRITE_FAILED "U801" "schrijven of lezen mislukt" Always {

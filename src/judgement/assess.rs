@@ -5,13 +5,13 @@
 use chrono::{Months, NaiveDate};
 
 use super::context;
-use super::expression::{Evaluator, Fault, Seen, evidence_dates, months_between};
+use super::expression::{Evaluator, Fault, Seen, evidence_dates};
 use super::kinds;
 use super::typing::{self, Wanted};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::dutch;
-use crate::ground::source::At;
+use crate::ground::source::{At, Place};
 use crate::nouns::dossier::Dossier;
 use crate::nouns::jaar::{Bewijs, MenselijkOordeel, Uitkomst};
 use crate::nouns::library::Library;
@@ -53,6 +53,8 @@ pub struct Evidence<'a> {
     pub row: Option<&'a Bewijs>,
     /// Its date.
     pub date: NaiveDate,
+    /// Where the date stands, when it stands in the other data.
+    pub places: Vec<Place>,
 }
 
 /// One requirement of a criterion, checked.
@@ -341,18 +343,15 @@ impl<'a> Assessor<'a, '_> {
             .values()
             .flat_map(|j| &j.evidence)
             .filter(|row| row.criterium.0 == criterium.id.0 && row.datum.value <= peildatum && accepted(row))
-            .map(|row| Evidence { row: Some(row), date: row.datum.value })
+            .map(|row| Evidence { row: Some(row), date: row.datum.value, places: Vec::new() })
             .collect();
-        if let Some(date) = criterium.bewijs_uit.as_ref().and_then(|at| self.date(at, report))
-            && date <= peildatum
+        if let Some(at) = &criterium.bewijs_uit
+            && let Some(date) = self.date(at, report).filter(|d| *d <= peildatum)
         {
-            all.push(Evidence { row: None, date });
+            all.push(Evidence { row: None, date, places: self.evaluator.seen(&at.value).places });
         }
         all.sort_by_key(|e| std::cmp::Reverse(e.date));
-        let recent = |date: NaiveDate| {
-            let most = criterium.maximale_leeftijd_maanden.as_ref().map(|m| i64::from(m.value));
-            most.is_none_or(|most| months_between(date, peildatum) <= most)
-        };
+        let recent = |date: NaiveDate| last_day(criterium, date).is_none_or(|last| peildatum <= last);
         let (fresh, old): (Vec<_>, Vec<_>) = all.into_iter().partition(|e| recent(e.date));
         let outdated = if fresh.is_empty() { old.into_iter().next() } else { None };
         (fresh, outdated)
@@ -360,13 +359,15 @@ impl<'a> Assessor<'a, '_> {
 
     /// The last day on which the criterion is proved by what there is now.
     fn expiry(&self, criterium: &Criterium, evidence: &[Evidence<'a>], report: &mut Report) -> Option<NaiveDate> {
-        let age = criterium.maximale_leeftijd_maanden.as_ref().zip(evidence.first()).and_then(|(most, newest)| {
-            // On the day after so many months and one the evidence is a month too old.
-            newest.date.checked_add_months(Months::new(most.value.checked_add(1)?))?.pred_opt()
-        });
+        let age = evidence.first().and_then(|newest| last_day(criterium, newest.date));
         let stated = criterium.verloopt_uit.as_ref().and_then(|at| self.date(at, report));
         age.into_iter().chain(stated).min()
     }
+}
+
+/// The last day on which evidence of a date counts; none when it never grows too old.
+fn last_day(criterium: &Criterium, date: NaiveDate) -> Option<NaiveDate> {
+    date.checked_add_months(Months::new(criterium.maximale_leeftijd_maanden.as_ref()?.value))
 }
 
 /// The requirements of a criterion; one without a list asks its own question.

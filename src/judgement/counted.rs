@@ -2,8 +2,9 @@
 //!
 //! It deliberately compares counts only for equality and with the population; their size is for disclosure control.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::figures::MOST_GROUPS;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Rule};
 use crate::ground::dutch;
@@ -23,6 +24,7 @@ pub(super) fn check(dossier: &Dossier, report: &mut Report) {
         counts.extend(jaar.counts.values().flatten().filter_map(|t| t.aantal.as_ref()));
         for unit in Eenheid::ALL {
             check_total(jaar, *unit, report);
+            check_groups(jaar, *unit, report);
         }
         check_rows(jaar, report);
     }
@@ -104,6 +106,26 @@ fn check_total(jaar: &Jaar, unit: Eenheid, report: &mut Report) {
             "het totaal staat er twee keer".into(),
             "Houd één rij met het totaal over.",
         );
+    }
+}
+
+/// Sources and follow-ups are groups; one word for each row is a description.
+fn check_groups(jaar: &Jaar, unit: Eenheid, report: &mut Report) {
+    let Some(rows) = jaar.counts.get(&unit) else { return };
+    for (name, pick) in [
+        ("bronnen", (|t| t.bron.as_ref()) as fn(&crate::nouns::telling::Telling) -> Option<&At<String>>),
+        ("soorten opvolging", |t| t.opvolging.as_ref()),
+    ] {
+        let groups: BTreeSet<String> = rows.iter().filter_map(pick).map(|at| at.value.to_lowercase()).collect();
+        if let Some(first) = rows.iter().find_map(pick).filter(|_| groups.len() > MOST_GROUPS) {
+            tell(
+                report,
+                &rules::TOO_MANY_GROUPS,
+                &first.place,
+                format!("{} verschillende {name} bij de {}", groups.len(), unit.label()),
+                "Gebruik een paar vaste woorden, zoals politie, zorg, inwoner. Deze verdeling staat nu niet in het verslag.",
+            );
+        }
     }
 }
 

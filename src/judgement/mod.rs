@@ -18,6 +18,7 @@ pub mod check;
 mod counted;
 pub mod disclosure;
 pub mod figures;
+pub mod language;
 pub mod locked;
 pub mod norms;
 pub mod select;

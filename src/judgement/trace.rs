@@ -37,7 +37,8 @@ pub fn trace(
     }
     lines.push(("Bewijs", evidence(verdict, audience)));
     if let Some(expiry) = expiry(verdict) {
-        lines.push(("Let op", expiry));
+        let soon = verdict.expires < assessment.peildatum.checked_add_months(chrono::Months::new(12));
+        lines.push((if soon { "Let op" } else { "Houdbaar" }, expiry));
     }
     lines.push(("Oordeel", conclusion(verdict)));
     if let Some(change) = before.and_then(|b| Some((b, b.change(&norm.id.0, verdict)?))) {
@@ -84,9 +85,29 @@ fn check_text(check: &Check<'_>) -> String {
         about.push(places(&check.seen.places));
     }
     if !check.holds && !check.seen.missing.is_empty() {
-        about.push(format!("niet ingevuld: {}", dutch::list(&check.seen.missing)));
+        let missing: Vec<String> = check.seen.missing.iter().map(|name| in_file(name)).collect();
+        about.push(format!("niet ingevuld: {}", dutch::list(&missing)));
     }
     if about.is_empty() { text.to_owned() } else { format!("{text} ({})", about.join("; ")) }
+}
+
+/// `meldroute.acuut in organisatie.toml` for `organisatie.meldroute.acuut`.
+fn in_file(name: &str) -> String {
+    let (first, rest) = name.split_once('.').unwrap_or((name, ""));
+    let file = match first {
+        "organisatie" => "organisatie.toml",
+        "plan" => "beleidsplan.toml",
+        "vaststelling" => "vaststelling.toml",
+        "gemeente" => "gemeente.toml",
+        "maatregelen" => return "maatregelen.csv".into(),
+        "profiel" => return format!("profiel.{rest} in gemeente.toml"),
+        "jaar" => match rest {
+            "trainingen" | "controles" | "voortgang" => return format!("{rest}.csv van het jaar"),
+            _ => return format!("{rest} in jaar.toml"),
+        },
+        _ => return name.to_owned(),
+    };
+    if rest.is_empty() { file.into() } else { format!("{rest} in {file}") }
 }
 
 /// `organisatie.toml regel 14 en 20; jaren/2025/trainingen.csv regel 2 tot en met 10`.
@@ -155,7 +176,14 @@ pub fn distinct<'a, 'b>(evidence: &'b [Evidence<'a>]) -> Vec<&'b Evidence<'a>> {
 /// Evidence by name; what is not public by kind and date only.
 pub fn name(evidence: &Evidence<'_>, audience: Audience) -> String {
     let date = dutch::date(evidence.date);
-    let Some(row) = evidence.row else { return format!("vastgelegd op {date}") };
+    let Some(row) = evidence.row else {
+        let files: BTreeSet<&str> = evidence.places.iter().map(|p| p.source.path()).collect();
+        let files: Vec<&str> = files.into_iter().collect();
+        return match files.as_slice() {
+            [] => format!("vastgelegd op {date}"),
+            _ => format!("vastgelegd in {} op {date}", dutch::list(&files)),
+        };
+    };
     if !visible(row, audience) {
         return format!("{}, niet openbaar, {date}", row.soort.value);
     }

@@ -160,8 +160,12 @@ fn leaf_place(view: &View) -> Option<Place> {
     match view {
         View::Text(_, p) | View::Date(_, p) | View::Money(_, p) | View::Decimal(_, p) => Some(p.clone()),
         View::Int(_, p) | View::Word(_, p) | View::Bool(_, p) => Some(p.clone()),
-        // A list of plain values stands where its first value stands.
-        View::List(items) => items.first().filter(|i| !matches!(i, View::Table(_))).and_then(leaf_place),
+        // A list stands where its first value stands.
+        View::List(items) => {
+            let mut places = Vec::new();
+            items.first().into_iter().for_each(|first| first.places(&mut places));
+            places.into_iter().next()
+        }
         View::Table(_) | View::Unknown | View::Hidden => None,
     }
 }

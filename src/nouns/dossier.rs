@@ -222,21 +222,21 @@ fn tell_personal(sheet: &csv::Sheet, rd: &mut Reader<'_>) -> bool {
             "Haal de kolom weg uit dit bestand. Voor een telling zijn vorm, bron, opvolging en aantal genoeg.",
         ));
     }
-    let cells = sheet.rows.iter().filter_map(|row| match &row.value {
-        Value::Table(table) => Some(&table.entries),
-        _ => None,
-    });
-    for (_, _, node) in cells.flatten() {
-        let Value::Text(text) = &node.value else { continue };
-        let Some(what) = personal_value(text) else { continue };
-        told += 1;
-        if told <= MOST_TOLD {
-            rd.report.push(rules::PERSONAL_VALUE.at(
-                // The row, so that the message does not print what stands in the cell.
-                Some(Place { end: node.place.start, ..node.place.clone() }),
-                format!("in deze cel staat iets dat op {what} lijkt"),
-                "Haal het weg. In een telling hoort niets dat naar een persoon wijst.",
-            ));
+    for (number, row) in sheet.rows.iter().enumerate() {
+        let Value::Table(table) = &row.value else { continue };
+        for (key, _, node) in &table.entries {
+            let Value::Text(text) = &node.value else { continue };
+            let Some(what) = personal_value(text) else { continue };
+            told += 1;
+            if told <= MOST_TOLD {
+                // At the head of the column: a message shows the line it points at, and this one must not.
+                let head = sheet.columns.iter().find(|(name, _)| name == key).map(|(_, place)| place.clone());
+                rd.report.push(rules::PERSONAL_VALUE.at(
+                    head,
+                    format!("in rij {} staat in deze kolom iets dat op {what} lijkt", number + 1),
+                    "Haal het weg. In een telling hoort niets dat naar een persoon wijst.",
+                ));
+            }
         }
     }
     told > 0

@@ -12,6 +12,7 @@ use super::reader::{Reader, tell_encoding};
 use super::record::{Record, read_node, record, suggestion};
 use super::reference::{self, ReferenceData};
 use super::scalar::{Id, choice, tell_file_glyphs};
+use super::taal::Taal;
 use super::version::{self, Version};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
@@ -225,6 +226,8 @@ pub struct Library {
     pub legal: Vec<Rechtsfeit>,
     /// Glossary.
     pub terms: Vec<Begrip>,
+    /// Plain language: limits and lists.
+    pub taal: Option<Taal>,
     /// Lists and figures.
     pub reference: ReferenceData,
 }
@@ -271,6 +274,7 @@ pub fn read(set: &SourceSet, glyphs: &GlyphSet) -> (Library, Report) {
     if let Some(source) = one("begrippen.toml") {
         library.terms = record::<Begrippen>(&source, &mut rd).map(|r| r.begrippen).unwrap_or_default();
     }
+    library.taal = one("taal.toml").and_then(|source| record::<Taal>(&source, &mut rd));
     super::record::unique_ids("profielfeit", library.facts.iter().map(|f| &f.id), &mut rd);
     super::record::unique_ids("rechtsfeit", library.legal.iter().map(|f| &f.id), &mut rd);
     tell_chapters_without_document(&library, &mut rd);
@@ -310,7 +314,10 @@ fn tell_files(set: &SourceSet, rd: &mut Reader<'_>) {
     for source in set.iter() {
         let parts: Vec<&str> = source.path().split('/').collect();
         let known = match parts[..] {
-            [file] => ["profiel.toml", "rechtsfeiten.toml", "begrippen.toml"].contains(&file) || file.ends_with(".md"),
+            [file] => {
+                ["profiel.toml", "rechtsfeiten.toml", "begrippen.toml", "taal.toml"].contains(&file)
+                    || file.ends_with(".md")
+            }
             ["hoofdstukken", _, _, file] => ["hoofdstuk.md", "hoofdstuk.toml"].contains(&file),
             ["gegevens", file] => {
                 ["gemeenten.csv", "gemeenten.toml", "landelijk.csv", "landelijk.toml"].contains(&file)

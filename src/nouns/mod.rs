@@ -24,6 +24,7 @@ pub mod library;
 pub mod norm;
 pub mod order;
 pub mod reference;
+pub mod taal;
 
 pub mod layers;
 pub mod lock;

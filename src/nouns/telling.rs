@@ -201,62 +201,90 @@ record! {
     }
 }
 
-/// Parts of column names that say that the column holds something of a person.
+/// Parts of column names, without spaces and signs, that say that the column holds something of a person.
 const PERSONAL: &[&str] = &[
     "naam",
-    "voornaam",
-    "achternaam",
     "initialen",
     "adres",
     "straat",
+    "huisnr",
     "huisnummer",
     "postcode",
     "woonplaats",
     "bsn",
-    "burgerservicenummer",
-    "geboorte",
+    "burgerservice",
+    "geboor",
     "geboren",
+    "gebdat",
     "leeftijd",
+    "geslacht",
     "telefoon",
+    "telnr",
+    "telnummer",
     "mobiel",
     "email",
-    "e-mail",
     "mailadres",
     "nationaliteit",
     "paspoort",
     "kenteken",
     "rekening",
     "iban",
-    "slachtoffer_naam",
     "dossiernummer",
-    "v-nummer",
+    "vnummer",
 ];
 
 /// Whole names that say so.
-const PERSONAL_WHOLE: &[&str] = &["tel", "gsm", "mail", "persoon", "gebdatum", "gebdat", "geb", "land", "herkomstland"];
+const PERSONAL_WHOLE: &[&str] = &["tel", "gsm", "mail", "persoon", "geb", "land", "herkomstland"];
 
 /// Whether a column looks as if it holds something of a person.
 pub fn personal_column(name: &str) -> bool {
-    let name = name.trim().to_lowercase();
-    PERSONAL.iter().any(|part| name.contains(part)) || PERSONAL_WHOLE.contains(&name.replace([' ', '_'], "").as_str())
+    let name: String = name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    PERSONAL.iter().any(|part| name.contains(part)) || PERSONAL_WHOLE.contains(&name.as_str())
 }
 
-/// What a value looks like, when it looks like something of a person.
+/// How people are addressed, before a name.
+const ADDRESSED: &[&str] = &["dhr", "mevr", "mw", "meneer", "mevrouw", "familie", "fam"];
+
+/// What a value looks like, when something of a person seems to stand in it.
 pub fn personal_value(text: &str) -> Option<&'static str> {
-    let text = text.trim();
-    let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();
-    let only = |extra: &str| text.chars().all(|c| c.is_ascii_digit() || extra.contains(c));
-    if text.contains('@') && text.split('@').nth(1).is_some_and(|host| host.contains('.')) {
+    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')).collect();
+    if words.iter().any(|w| w.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))) {
         return Some("een e-mailadres");
     }
-    if digits.len() == 9 && only(". ") && eleven_test(&digits) {
+    if words.iter().any(|w| crate::ground::dutch::parse_date(w.trim_end_matches('.')).is_ok()) {
+        return Some("een datum van een persoon");
+    }
+    let runs = digit_runs(text);
+    if runs.iter().any(|digits| digits.len() == 9 && eleven_test(digits)) {
         return Some("een burgerservicenummer");
     }
-    let phone = text.starts_with('0') || text.starts_with("+31") || text.starts_with("0031");
-    if phone && (10..=13).contains(&digits.len()) && only("+-() ") {
+    let phone = |digits: &Vec<u32>| match digits.as_slice() {
+        [0, second, ..] if *second != 0 => digits.len() == 10,
+        [0, 0, 3, 1, ..] => digits.len() == 13,
+        [3, 1, ..] => digits.len() == 11,
+        _ => false,
+    };
+    if runs.iter().any(phone) {
         return Some("een telefoonnummer");
     }
+    let bare = |w: &str| ADDRESSED.contains(&w.trim_end_matches('.').to_lowercase().as_str());
+    if words.iter().position(|w| bare(w)).is_some_and(|at| words.get(at + 1).is_some_and(|w| !w.is_empty())) {
+        return Some("een naam");
+    }
     postcode(text).then_some("een postcode")
+}
+
+/// Numbers in a text as they are dialled or written in groups: digits with spaces, dots, hyphens or a plus between.
+fn digit_runs(text: &str) -> Vec<Vec<u32>> {
+    let mut runs: Vec<Vec<u32>> = vec![Vec::new()];
+    for c in text.chars() {
+        match (c.to_digit(10), c) {
+            (Some(digit), _) => runs.last_mut().into_iter().for_each(|run| run.push(digit)),
+            (None, ' ' | '.' | '-' | '+' | '\u{a0}') => {}
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs
 }
 
 /// The eleven-test of a burgerservicenummer: nine digits times 9, 8, … 2 and -1 make a multiple of eleven.
@@ -286,8 +314,20 @@ mod tests {
 
     #[test]
     fn what_points_at_a_person_is_recognised() {
-        for name in ["Naam slachtoffer", "adres", "BSN", "geboortedatum", "tel", "Postcode", "e-mail", "nationaliteit"]
-        {
+        for name in [
+            "Naam slachtoffer",
+            "adres",
+            "BSN",
+            "geboortedatum",
+            "tel.",
+            "Postcode",
+            "e mail",
+            "nationaliteit",
+            "telnr",
+            "geb. datum",
+            "geslacht",
+            "v nummer",
+        ] {
             assert!(personal_column(name), "{name}");
         }
         for name in ["vorm", "bron", "opvolging", "kwartaal", "aantal", "telling"] {
@@ -304,6 +344,13 @@ mod tests {
             ("naar politie", None),
             ("controle", None),
             ("1.200", None),
+            ("bsn 111222333", Some("een burgerservicenummer")),
+            ("politie (tel. 06 12345678)", Some("een telefoonnummer")),
+            ("geb. 1-2-2003", Some("een datum van een persoon")),
+            ("Dhr. V. Voorbeeld", Some("een naam")),
+            ("mail naar v@voorbeeld.nl", Some("een e-mailadres")),
+            ("naar Veilig Thuis", None),
+            ("controle 2025", None),
         ] {
             assert_eq!(personal_value(text), what, "{text}");
         }

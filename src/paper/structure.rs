@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::text::manuscript::{Block, CalloutKind, Cover, Inline, Manuscript, Table, plain};
+use crate::text::marks::{MARK_END, MARKS, without_emphasis, without_lines};
 
 /// An element of the structure with the words that are its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -376,6 +377,15 @@ fn spread(inlines: &[Inline], outer: &Run, runs: &mut Vec<Run>) {
             Inline::Link { url, text: t } => spread(t, &Run { link: link(Some(url.clone())), ..outer.clone() }, runs),
             Inline::Strong(t) => spread(t, &Run { strong: true, ..outer.clone() }, runs),
             Inline::Emphasis(t) => spread(t, &Run { emphasis: true, ..outer.clone() }, runs),
+            Inline::Removed(t) => changed(MARKS.0, &without_lines(t), outer, runs),
+            Inline::Added(t) => changed(MARKS.1, &without_emphasis(t), outer, runs),
         }
     }
+}
+
+/// What changed stands between words that say so; lines through and below it are looks.
+fn changed(mark: &str, inlines: &[Inline], outer: &Run, runs: &mut Vec<Run>) {
+    runs.push(Run { text: mark.to_owned(), ..outer.clone() });
+    spread(inlines, outer, runs);
+    runs.push(Run { text: MARK_END.to_owned(), ..outer.clone() });
 }

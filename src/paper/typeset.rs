@@ -11,6 +11,7 @@ use crate::ground::source::{Place, Source};
 use crate::text::manuscript::{
     Align, Block, Card, Chart, ChartKind, CriterionCard, Inline, KeyFigure, Manuscript, Node, Pillar, Table,
 };
+use crate::text::marks::{MARK_END, MARKS, without_emphasis, without_lines};
 
 /// A file of the project.
 #[derive(Debug, Clone)]
@@ -225,6 +226,12 @@ fn inline(one: &Inline) -> String {
         Inline::Foreign { lang, text } => format!("vreemd({}, {})", quote(lang), quote(text)),
         Inline::Link { url, text } => format!("koppeling({}, {})", quote(url), args(text)),
         Inline::Reference { target, text } => format!("verwijs({}, {})", quote(target), quote(text)),
+        Inline::Removed(inner) => {
+            format!("vervallen({}, {}, {})", quote(MARKS.0), quote(MARK_END), args(&without_lines(inner)))
+        }
+        Inline::Added(inner) => {
+            format!("nieuw({}, {}, {})", quote(MARKS.1), quote(MARK_END), args(&without_emphasis(inner)))
+        }
     }
 }
 

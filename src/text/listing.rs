@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::manuscript::{Block, Inline, Manuscript, Node, plain};
+use super::marks::{MARK_END, MARKS};
 
 /// Lists a manuscript, or one chapter of it.
 pub fn listing(manuscript: &Manuscript, chapter: Option<&str>) -> String {
@@ -111,6 +112,8 @@ fn marked(inlines: &[Inline]) -> String {
             Inline::Foreign { lang, text } => format!("‹{lang}:{text}›"),
             Inline::Link { url, text } => format!("{} ‹{url}›", marked(text)),
             Inline::Reference { target, text } => format!("{text} →{target}"),
+            Inline::Removed(i) => format!("{}{}{MARK_END}", MARKS.0, marked(i)),
+            Inline::Added(i) => format!("{}{}{MARK_END}", MARKS.1, marked(i)),
         })
         .collect()
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::marks::{MARK_END, MARKS};
 use crate::ground::source::{Place, Source};
 
 /// A whole document.
@@ -93,7 +94,7 @@ pub struct Node {
 }
 
 /// A block of content.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// A heading below the chapter title.
     Heading {
@@ -216,6 +217,10 @@ pub enum Inline {
         /// `hoofdstuk 7`.
         text: String,
     },
+    /// Words that a newer text no longer has; only in a comparison.
+    Removed(Vec<Inline>),
+    /// Words that only a newer text has; only in a comparison.
+    Added(Vec<Inline>),
 }
 
 /// The text of inline content, as a reader hears it.
@@ -228,6 +233,8 @@ pub fn plain(inlines: &[Inline]) -> String {
             | Inline::Foreign { text: t, .. }
             | Inline::Reference { text: t, .. } => out.push_str(t),
             Inline::Strong(i) | Inline::Emphasis(i) | Inline::Link { text: i, .. } => out.push_str(&plain(i)),
+            Inline::Removed(i) => out.extend([MARKS.0, &plain(i), MARK_END]),
+            Inline::Added(i) => out.extend([MARKS.1, &plain(i), MARK_END]),
         }
     }
     out
@@ -243,7 +250,7 @@ pub enum Align {
 }
 
 /// A column.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its heading.
     pub title: String,
@@ -266,7 +273,7 @@ impl Column {
 }
 
 /// A table with a heading for every column and, in its first column, for every row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// What the table shows.
     pub caption: String,
@@ -286,7 +293,7 @@ pub struct Table {
 pub const WITHHELD: &str = "n.g.";
 
 /// A chart; its alternative text and the table beside it come from the same values.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
     /// What kind of chart.
     pub kind: ChartKind,
@@ -314,7 +321,7 @@ pub enum ChartKind {
 }
 
 /// A series of values.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {
     /// Its name.
     pub name: String,
@@ -360,7 +367,7 @@ impl Chart {
 }
 
 /// A card: a title, fields and small facts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
     /// Short number.
     pub number: String,
@@ -373,7 +380,7 @@ pub struct Card {
 }
 
 /// A criterion with its verdict.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CriterionCard {
     /// `SIG-1`.
     pub id: String,
@@ -386,7 +393,7 @@ pub struct CriterionCard {
 }
 
 /// A group of a norm with its verdict.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pillar {
     /// Name of the group.
     pub title: String,
@@ -397,7 +404,7 @@ pub struct Pillar {
 }
 
 /// A number in large type.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyFigure {
     /// The number, or that it is not shown.
     pub number: String,

@@ -3,8 +3,10 @@
 //! It deliberately knows no page, font or colour, and never sees an undisclosed count.
 
 pub mod manuscript;
+pub mod marks;
 
 pub mod listing;
+pub mod passages;
 
 pub mod markdown;
 mod pieces;
@@ -12,3 +14,5 @@ pub mod prose;
 
 pub mod components;
 pub mod compose;
+
+pub mod difference;

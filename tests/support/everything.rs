@@ -24,6 +24,8 @@ fn list(ordered: bool, items: Vec<Vec<Block>>) -> Block {
 /// A sentence with everything that can stand in one.
 fn sentence() -> Vec<Inline> {
     let text = |t: &str| Inline::Text(t.into());
+    let gap = || Inline::Unknown("nog niet bekend".into());
+    let address = || Inline::Link { url: "https://example.org/nieuw".into(), text: vec![text(" met adres")] };
     vec![
         text("Een zin met "),
         Inline::Strong(vec![text("een sterk "), Inline::Emphasis(vec![text("en schuin")]), text(" woord")]),
@@ -41,7 +43,11 @@ fn sentence() -> Vec<Inline> {
             url: "https://example.org/a?b=c&d=(e)".into(),
             text: vec![text("koppeling "), Inline::Strong(vec![text("sterk")])],
         },
-        text(" en een "),
+        text(", woorden die "),
+        Inline::Removed(vec![text("weg zijn"), Inline::Strong(vec![text(" en sterk waren")]), gap()]),
+        text(" en "),
+        Inline::Added(vec![text("nieuw "), Inline::Emphasis(vec![text("en schuin")]), address()]),
+        text(" zijn en een "),
         Inline::Reference { target: "eerste".into(), text: "verwijzing naar hoofdstuk 1".into() },
         text("."),
     ]

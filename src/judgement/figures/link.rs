@@ -38,6 +38,8 @@ pub struct Linked {
     pub cells: BTreeMap<Key, CellId>,
     /// Where the region stands in the data, by the order of its equation.
     pub regions: BTreeMap<usize, Place>,
+    /// Equations, by their order, that may not add up: of years that changed since they were published.
+    pub excused: BTreeSet<usize>,
 }
 
 impl Linked {
@@ -56,6 +58,10 @@ struct Linker<'a> {
     tallies: &'a Tallies,
     before: &'a Published,
     lost: &'a BTreeSet<Key>,
+    /// Years of which the data no longer say what was published.
+    changed: BTreeSet<(Eenheid, i32)>,
+    /// The count that each figure was linked with.
+    counts: BTreeMap<Key, PersonCount>,
     linked: Linked,
     equations: usize,
 }
@@ -71,8 +77,21 @@ pub fn link(
     spans: &[Eenheid],
     lost: &BTreeSet<Key>,
 ) -> Linked {
-    let linked = Linked { tables: LinkedTables::new(policy), cells: BTreeMap::new(), regions: BTreeMap::new() };
-    let mut linker = Linker { tallies, before, lost, linked, equations: 0 };
+    let linked = Linked {
+        tables: LinkedTables::new(policy),
+        cells: BTreeMap::new(),
+        regions: BTreeMap::new(),
+        excused: BTreeSet::new(),
+    };
+    let differs = |(key, published): (&Key, &Option<PersonCount>)| match (key, published) {
+        (Key::Year(unit, year, cut), Some(published)) => {
+            let now = tallies.of.get(&(*unit, *year)).and_then(|t| t.cells.get(cut));
+            now.is_some_and(|now| now != published).then_some((*unit, *year))
+        }
+        _ => None,
+    };
+    let changed = before.iter().filter_map(differs).collect();
+    let mut linker = Linker { tallies, before, lost, changed, counts: BTreeMap::new(), linked, equations: 0 };
     let keys: Vec<(Eenheid, i32)> = tallies.of.keys().copied().filter(|(_, y)| *y <= year).collect();
     for (unit, of) in &keys {
         linker.year(*unit, *of);
@@ -99,7 +118,13 @@ impl Linker<'_> {
             Some(None) => (count, State::Kept),
             None => (count, State::Free),
         };
+        // Of a year that changed since, nothing is shown that was not shown: beside what was, it would tell the change.
+        let state = match (&key, state) {
+            (Key::Year(unit, year, _), State::Free) if self.changed.contains(&(*unit, *year)) => State::Kept,
+            (_, state) => state,
+        };
         let cell = self.linked.tables.cell(count, state);
+        self.counts.insert(key.clone(), count);
         self.linked.cells.insert(key, cell);
         cell
     }
@@ -120,6 +145,9 @@ impl Linker<'_> {
             let parts = of(Some(part));
             if !parts.is_empty() {
                 self.linked.tables.breakdown(total, parts);
+                if self.changed.contains(&(unit, year)) {
+                    self.linked.excused.insert(self.equations);
+                }
                 self.equations += 1;
                 tables += 1;
             }
@@ -132,6 +160,10 @@ impl Linker<'_> {
         let years: Vec<i32> = (0..SPAN).filter_map(|back| last.checked_sub(back)).collect();
         let known: Option<Vec<&super::tally::Tally>> = years.iter().map(|y| self.tallies.of.get(&(unit, *y))).collect();
         let Some(tallies) = known else { return };
+        // What was published and what is counted now do not add up to one total of three years.
+        if years.iter().any(|y| self.changed.contains(&(unit, *y))) {
+            return;
+        }
         let shared = |cut: &&Cut| tallies.iter().all(|t| t.cells.contains_key(cut));
         let cuts: Vec<Cut> = tallies
             .first()
@@ -147,7 +179,8 @@ impl Linker<'_> {
                 .iter()
                 .filter_map(|y| self.linked.cells.get(&Key::Year(unit, *y, cut.clone())).copied())
                 .collect();
-            let count = PersonCount::sum(tallies.iter().filter_map(|t| t.cells.get(&cut).copied()));
+            let of_year = |y: &i32| self.counts.get(&Key::Year(unit, *y, cut.clone())).copied();
+            let count = PersonCount::sum(years.iter().filter_map(of_year));
             let cell = self.cell(Key::Span(unit, last, cut.clone()), count);
             self.linked.tables.equation(cell, parts);
             self.equations += 1;

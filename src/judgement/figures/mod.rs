@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use link::{Key, Published, SPAN, link, publish};
 use tally::tallies;
-pub use tally::{Cut, NOT_STATED};
+pub use tally::{Cut, MOST_GROUPS, NOT_STATED};
 
 use super::disclosure::{Disclosed, Disclosure, Method, Objective, Optimality, Policy, Reason, THRESHOLD, Zeros};
 use crate::ground::catalogue as rules;
@@ -145,11 +145,18 @@ pub fn figures(dossier: &Dossier, year: i32, audience: Audience, report: &mut Re
         match published(dossier, earlier) {
             Some(listed) => {
                 tell_changed(dossier, &counted, &listed, report);
-                before.extend(listed);
+                // What was published once stays known, whatever a later report did not show.
+                for (key, shown) in listed {
+                    let known = before.entry(key).or_insert(shown);
+                    *known = known.or(shown);
+                }
             }
             None => {
                 let then = disclosed(dossier, &tallies(dossier, earlier), policy, &before, earlier);
-                before.extend(publish(&then.linked, &then.disclosure, policy));
+                for (key, shown) in publish(&then.linked, &then.disclosure, policy) {
+                    let known = before.entry(key).or_insert(shown);
+                    *known = known.or(shown);
+                }
             }
         }
     }
@@ -247,7 +254,8 @@ fn tell(Outcome { linked, disclosure, given_away }: &Outcome, report: &mut Repor
             "Vraag de regio om dit niet meer zo te publiceren. Het verslag toont het aantal niet.",
         ));
     }
-    if !audit.too_narrow.is_empty() {
+    let unexplained = |at: &&usize| !linked.regions.contains_key(at) && !linked.excused.contains(at);
+    if !audit.too_narrow.is_empty() || audit.contradicted.iter().any(|at| unexplained(&at)) {
         report.push(rules::NOT_PROTECTED.at(
             None,
             "een aantal dat niet wordt getoond, is uit de andere cijfers te berekenen",

@@ -12,6 +12,12 @@ use crate::nouns::telling::{Eenheid, Onderdeel, Telvorm, form_of};
 /// The label of what was counted without a source or follow-up.
 pub const NOT_STATED: &str = "niet vermeld";
 
+/// More sources or follow-ups than this are no breakdown that anyone reads, and most of them would be small.
+pub const MOST_GROUPS: usize = 40;
+
+/// Years that are looked back on; what is older is in no table and in no total.
+const MOST_YEARS: i32 = 10;
+
 /// A cell of a breakdown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cut {
@@ -79,7 +85,8 @@ pub struct Tallies {
 /// Counts everything up to and with a year.
 pub fn tallies(dossier: &Dossier, last: i32) -> Tallies {
     let mut rows: BTreeMap<(Eenheid, i32), Vec<Row<'_>>> = BTreeMap::new();
-    for (year, jaar) in dossier.jaren.range(..=last) {
+    let first = last.saturating_sub(MOST_YEARS - 1);
+    for (year, jaar) in dossier.jaren.range(first..=last) {
         for (unit, counted) in &jaar.counts {
             let of = rows.entry((*unit, *year)).or_default();
             of.extend(counted.iter().map(|t| Row {
@@ -92,7 +99,7 @@ pub fn tallies(dossier: &Dossier, last: i32) -> Tallies {
         }
     }
     for t in &dossier.eerder {
-        let Some(year) = i32::try_from(t.jaar.value).ok().filter(|y| *y <= last) else { continue };
+        let Some(year) = i32::try_from(t.jaar.value).ok().filter(|y| (first..=last).contains(y)) else { continue };
         rows.entry((t.eenheid.value, year)).or_default().push(Row {
             form: t.vorm.value,
             source: t.bron.as_ref().map(|b| b.value.as_str()),
@@ -134,8 +141,12 @@ fn tally(rows: &[Row<'_>], labels: &mut BTreeMap<Cut, String>) -> Tally {
         let cell = cells.entry(cut).or_insert(PersonCount::new(0));
         *cell = PersonCount::sum([*cell, count]);
     };
-    let sources = counted.iter().any(|r| r.source.is_some());
-    let follow_ups = counted.iter().any(|r| r.follow_up.is_some());
+    let few = |pick: fn(&Row<'_>) -> Option<String>| {
+        let groups: BTreeSet<String> = counted.iter().filter_map(|r| pick(r)).collect();
+        (1..=MOST_GROUPS).contains(&groups.len())
+    };
+    let sources = few(|r| r.source.map(str::to_lowercase));
+    let follow_ups = few(|r| r.follow_up.map(str::to_lowercase));
     let quarters = !counted.is_empty() && counted.iter().all(|r| r.quarter.is_some());
     for row in &counted {
         if let Some(form) = row.form.form() {

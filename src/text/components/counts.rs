@@ -180,7 +180,8 @@ pub fn trend(scene: &Scene<'_>, args: &[String]) -> Answer {
             std::iter::once(words(y.year.to_string())).chain(parts).chain([words(y.total().text())]).collect()
         })
         .collect();
-    let mut data = table(&format!("{name} per jaar en kwartaal"), columns, rows);
+    let by = if quarters.is_empty() { "per jaar" } else { "per jaar en kwartaal" };
+    let mut data = table(&format!("{name} {by}"), columns, rows);
     let shown: Vec<Option<Disclosed>> =
         years.iter().flat_map(|y| quarters.iter().map(|q| cell(y, q)).chain([Some(y.total())])).collect();
     let drawn = totals.iter().any(|d| d.value().is_some_and(|n| n > 0));
@@ -272,7 +273,7 @@ pub fn method(scene: &Scene<'_>, _: &[String]) -> Answer {
     match figures.policy.method {
         Method::Suppress => {
             sentences.push(format!(
-                "Een aantal van 1 tot en met {} tonen we niet. Uit zo’n klein aantal kan iemand een persoon herkennen. Is een klein aantal te berekenen uit andere cijfers, dan tonen we ook een ander aantal niet, of het totaal zelf. Daarbij tellen alle cijfers van dit verslag mee, de eerdere verslagen en wat de regio publiceerde. Wat iemand dan nog kan berekenen, is hoogstens dat een aantal ergens tussen twee getallen ligt die {} of meer uit elkaar liggen.",
+                "Een aantal van 1 tot en met {} tonen we niet. Uit zo’n klein aantal kan iemand een persoon herkennen. Is een klein aantal te berekenen uit andere cijfers, dan tonen we ook een ander aantal niet, of het totaal zelf. Daarbij tellen alle cijfers van dit verslag mee, de eerdere verslagen en wat de regio publiceerde. Wie niet weet waarom een aantal ontbreekt, kan dan hoogstens berekenen dat het ergens tussen twee getallen ligt die {} of meer uit elkaar liggen.",
                 number(threshold - 1),
                 number(threshold)
             ));

@@ -305,7 +305,8 @@ pub fn decisions(scene: &Scene<'_>, args: &[String]) -> Answer {
         let count = dutch::count(steps.len(), "stap", "stappen");
         let least = if proved { "Met minder kan het niet. " } else { "" };
         let hours: Option<u64> = steps.iter().map(|s| s.from.uren.as_ref().map(|u| u64::from(u.value))).sum();
-        let effort = hours.map_or_else(String::new, |h| format!("Samen vragen die naar schatting {h} uur."));
+        let ask = if steps.len() == 1 { "Die vraagt" } else { "Samen vragen die" };
+        let effort = hours.map_or_else(String::new, |h| format!("{ask} naar schatting {h} uur."));
         let lead = format!(
             "Om {name} te halen, {} nodig. {least}{effort}",
             if steps.len() == 1 { format!("is {count}") } else { format!("zijn {count}") }

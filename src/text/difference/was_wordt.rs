@@ -1,0 +1,228 @@
+//! The difference as a document that councils know: per chapter what changed in words, and old beside new.
+//!
+//! It deliberately shows what changed only. What a reader can see, a reader who listens hears: words that went and came
+//! stand between `[vervallen: ` or `[nieuw: ` and `]`, and every row begins with its place.
+
+use super::chapters::{ChapterChange, Difference, Fate};
+use super::counts::{Counts, count, count_chapter};
+use super::place::numbered;
+use super::side_by_side::{Row, field, rows};
+use super::words::is_same;
+use crate::ground::dutch;
+use crate::text::manuscript::{
+    Block, CalloutKind, ChapterNode, Column, Cover, Inline, Manuscript, Meta, Node, Table, plain,
+};
+
+/// What a reader calls the two texts: `concept van 3 mei 2026`, `hoofdstuk 1.4.0`. Both go in a sentence.
+#[derive(Debug, Clone)]
+pub struct Names {
+    /// The old one.
+    pub old: String,
+    /// The new one.
+    pub new: String,
+}
+
+/// Makes the document. Its date, stand and looks are those of the new document.
+pub fn was_wordt(difference: &Difference<'_>, names: &Names) -> Manuscript {
+    let new = difference.new;
+    let title = format!("Was en wordt: {}", new.cover.title);
+    let about = format!("Wat er verandert tussen {} en {}", names.old, names.new);
+    let mut facts =
+        vec![("Was".to_owned(), dutch::capitalise(&names.old)), ("Wordt".to_owned(), dutch::capitalise(&names.new))];
+    facts.extend(new.meta.mark.map(|mark| ("Status".to_owned(), mark.to_owned())));
+    let mut chapters = vec![summary(difference, names)];
+    chapters.extend(difference.chapters.iter().filter(|c| !c.is_same()).map(|c| chapter(c, difference)));
+    Manuscript {
+        meta: Meta {
+            title: new.meta.mark.map_or_else(|| title.clone(), |mark| format!("{mark} – {title}")),
+            author: new.meta.author.clone(),
+            description: about,
+            keywords: new.meta.keywords.iter().cloned().chain(["was-wordt".to_owned()]).collect(),
+            date: new.meta.date,
+            running_head: format!("{} – was en wordt", new.meta.running_head),
+            mark: new.meta.mark,
+            identifier: format!("{}-was-wordt", new.meta.identifier),
+        },
+        cover: Cover {
+            title: "Was en wordt".into(),
+            subtitle: new.cover.title.clone(),
+            gemeente: new.cover.gemeente.clone(),
+            facts,
+            notice: new.cover.notice.clone(),
+        },
+        style: new.style.clone(),
+        chapters,
+    }
+}
+
+fn node(block: Block) -> Node {
+    Node { block, origin: None }
+}
+
+fn text(text: impl Into<String>) -> Vec<Inline> {
+    vec![Inline::Text(text.into())]
+}
+
+fn paragraph(sentence: impl Into<String>) -> Node {
+    node(Block::Paragraph(text(sentence)))
+}
+
+fn table(caption: String, columns: [(&str, u8); 3], rows: Vec<[Vec<Inline>; 3]>) -> Node {
+    node(Block::Table(Table {
+        caption,
+        columns: columns.map(|(title, share)| Column::text(title, share)).to_vec(),
+        rows: rows.into_iter().map(Vec::from).collect(),
+        total: None,
+        note: None,
+        wide: false,
+    }))
+}
+
+/// The first chapter: what changed in a few sentences, how to read the rest, and which values are different.
+fn summary(difference: &Difference<'_>, names: &Names) -> ChapterNode {
+    let counts = count(difference);
+    let changed: Vec<&ChapterChange<'_>> = difference.chapters.iter().filter(|c| !c.is_same()).collect();
+    let same = difference.chapters.len() - changed.len();
+    let mut nodes = vec![paragraph(format!("Dit document vergelijkt {} met {}.", names.old, names.new))];
+    if difference.is_empty() {
+        nodes.push(paragraph("Er is geen verschil in tekst, gegevens of volgorde."));
+    } else {
+        nodes.push(paragraph(totals(&counts, changed.len(), same)));
+        nodes.push(reading());
+    }
+    if !changed.is_empty() {
+        let rows = changed.iter().map(|c| [text(name(c)), text(versions(c)), text(sentence(c))]);
+        let columns = [("Hoofdstuk", 3), ("Versie", 2), ("Wat er verandert", 6)];
+        nodes.push(table("Wat er per hoofdstuk verandert".into(), columns, rows.collect()));
+    }
+    let facts: Vec<[Vec<Inline>; 3]> = facts(difference);
+    if !facts.is_empty() {
+        let columns = [("Waar", 5), ("Was", 3), ("Wordt", 4)];
+        nodes.push(table("Datums, bedragen, getallen en oordelen die veranderen".into(), columns, facts));
+    }
+    let cover: Vec<Row> = difference.cover.iter().filter(|f| !is_same(&f.pieces)).map(|f| field(&f.label, f)).collect();
+    nodes.extend(rows_table("Wat er op de voorkant verandert", cover));
+    ChapterNode {
+        id: "was-wordt".into(),
+        number: None,
+        title: "Samenvatting van de wijzigingen".into(),
+        version: String::new(),
+        nodes,
+    }
+}
+
+fn totals(counts: &Counts, changed: usize, same: usize) -> String {
+    let one = |n| if n == 1 { "verandert" } else { "veranderen" };
+    let chapters = |n| dutch::count(n, "hoofdstuk", "hoofdstukken");
+    let mut out = match (changed, same) {
+        (0, _) => "Alleen de voorkant verandert.".to_owned(),
+        (changed, 0) => format!("Er {} {}.", one(changed), chapters(changed)),
+        (changed, same) => {
+            let stay = if same == 1 { "blijft" } else { "blijven" };
+            format!("Er {} {}; {} {stay} gelijk.", one(changed), chapters(changed), chapters(same))
+        }
+    };
+    if let Some(line) = counts.line() {
+        out.push_str(&format!(" Bij elkaar: {line}."));
+    }
+    out
+}
+
+/// How to read the marks, said with the marks.
+fn reading() -> Node {
+    let mark = |kind: fn(Vec<Inline>) -> Inline, words: &str| kind(text(words));
+    let sentence = vec![
+        Inline::Text(
+            "Links staat de oude tekst, rechts de nieuwe. Woorden die weg zijn, staan zo in de oude tekst: ".into(),
+        ),
+        mark(Inline::Removed, "oude woorden"),
+        Inline::Text(". Woorden die erbij komen, staan zo in de nieuwe tekst: ".into()),
+        mark(Inline::Added, "nieuwe woorden"),
+        Inline::Text(". Een alinea of cel waarin niets verandert, staat hier niet.".into()),
+    ];
+    let title = Some("zo leest u dit document".to_owned());
+    node(Block::Callout { kind: CalloutKind::Explanation, title, blocks: vec![Block::Paragraph(sentence)] })
+}
+
+fn facts(difference: &Difference<'_>) -> Vec<[Vec<Inline>; 3]> {
+    let all = difference.chapters.iter().flat_map(|c| {
+        let name = name(c);
+        count_chapter(c).facts.into_iter().map(move |fact| {
+            let how = fact.distance().map(|how| format!(" ({how})")).unwrap_or_default();
+            [text(format!("{name}: {}", fact.place)), text(fact.old), text(format!("{}{how}", fact.new))]
+        })
+    });
+    all.collect()
+}
+
+/// `8 Middelen`; of a chapter that came or went, that too.
+fn name(change: &ChapterChange<'_>) -> String {
+    change.chapter().map(|chapter| numbered(chapter) + fate(change)).unwrap_or_default()
+}
+
+/// Said behind a title, so that a chapter that went is not mistaken for the one that got its number.
+fn fate(change: &ChapterChange<'_>) -> &'static str {
+    match change.fate {
+        Fate::Added => " (nieuw)",
+        Fate::Removed => " (vervallen)",
+        Fate::Kept | Fate::Moved => "",
+    }
+}
+
+fn versions(change: &ChapterChange<'_>) -> String {
+    match (change.versions(), change.chapter()) {
+        (Some((old, new)), _) => format!("{old} → {new}"),
+        (None, chapter) => chapter.map(|c| c.version.clone()).unwrap_or_default(),
+    }
+}
+
+/// What happened to a chapter, in a sentence or two.
+fn sentence(change: &ChapterChange<'_>) -> String {
+    let called = |chapter: Option<&ChapterNode>| chapter.map(numbered).unwrap_or_default();
+    let mut out: Vec<String> = Vec::new();
+    match change.fate {
+        Fate::Added => out.push("Dit hoofdstuk is nieuw.".into()),
+        Fate::Removed => out.push("Dit hoofdstuk vervalt.".into()),
+        Fate::Moved => out.push(format!("Dit hoofdstuk staat op een andere plaats. Het was ‘{}’.", called(change.old))),
+        Fate::Kept if !is_same(&change.title) => {
+            out.push(format!("Dit hoofdstuk heeft een andere titel. Het was ‘{}’.", called(change.old)));
+        }
+        Fate::Kept => {}
+    }
+    match count_chapter(change).line() {
+        Some(line) => out.push(format!("{}.", dutch::capitalise(&line))),
+        None if out.is_empty() && change.versions().is_some() => {
+            out.push("De tekst is gelijk; alleen de versie is anders.".into());
+        }
+        None => {}
+    }
+    if out.is_empty() { "De volgorde of een bijschrift is anders.".into() } else { out.join(" ") }
+}
+
+fn chapter(change: &ChapterChange<'_>, difference: &Difference<'_>) -> ChapterNode {
+    let mut nodes = vec![paragraph(sentence(change))];
+    if let Some((old, new)) = change.versions() {
+        nodes.push(paragraph(format!("De tekst van dit hoofdstuk gaat van versie {old} naar versie {new}.")));
+    }
+    let rows = rows(change, difference);
+    nodes.extend(rows_table(&format!("Was en wordt: {}", name(change)), rows));
+    let chapter = change.chapter();
+    ChapterNode {
+        id: format!("was-wordt-{}", chapter.map(|c| c.id.as_str()).unwrap_or_default()),
+        number: chapter.and_then(|c| c.number.clone()),
+        title: chapter.map(|c| c.title.clone() + fate(change)).unwrap_or_default(),
+        version: versions(change),
+        nodes,
+    }
+}
+
+fn rows_table(caption: &str, rows: Vec<Row>) -> Option<Node> {
+    let cell = |side: Vec<Inline>, word: &str| {
+        if plain(&side).trim().is_empty() { vec![Inline::Emphasis(text(word))] } else { side }
+    };
+    let rows: Vec<[Vec<Inline>; 3]> = rows
+        .into_iter()
+        .map(|row| [text(dutch::capitalise(&row.place)), cell(row.old, "stond er niet"), cell(row.new, "vervalt")])
+        .collect();
+    (!rows.is_empty()).then(|| table(caption.to_owned(), [("Waar", 3), ("Was", 5), ("Wordt", 5)], rows))
+}
