@@ -190,9 +190,12 @@ fn tell_twice(layers: &[Layer], report: &mut Report) {
     }
 }
 
+/// Files by the part they belong to.
+type Versions<'a> = BTreeMap<PartKey, Vec<&'a Arc<Source>>>;
+
 /// The files of each chapter and norm in a set. The look and kinds of document have no version that could be the same.
-fn versions(set: &SourceSet) -> BTreeMap<PartKey, Vec<&Arc<Source>>> {
-    let mut found: BTreeMap<PartKey, Vec<&Arc<Source>>> = BTreeMap::new();
+fn versions(set: &SourceSet) -> Versions<'_> {
+    let mut found = Versions::new();
     for source in set.iter() {
         if let Some(key) = part_of(source.path()).filter(|key| key.kind != Onderdeelsoort::Vormgeving) {
             found.entry(key).or_default().push(source);
@@ -207,7 +210,7 @@ fn content(key: &PartKey, files: &[&Arc<Source>]) -> Hash {
 }
 
 fn tell_changed(layers: &[Layer], program: &SourceSet, report: &mut Report) {
-    let all: Vec<(&Origin, BTreeMap<PartKey, Vec<&Arc<Source>>>)> = layers
+    let all: Vec<(&Origin, Versions<'_>)> = layers
         .iter()
         .map(|layer| (&layer.origin, versions(&layer.files)))
         .chain([(&Origin::Program, versions(program))])
@@ -303,7 +306,7 @@ mod tests {
         let program = set(&[(A, "tekst\n"), ("normen/n/1.0.0.toml", "x")]);
         let same = pack("een 1.0.0", &[(A, "tekst\r\n")]);
         let other = pack("twee 1.0.0", &[(A, "anders\n"), ("normen/n/1.1.0.toml", "y")]);
-        assert!(told(&Layers::stack(&[same.clone()], &program).1).is_empty());
+        assert!(told(&Layers::stack(std::slice::from_ref(&same), &program).1).is_empty());
         assert_eq!(
             told(&Layers::stack(&[other.clone(), same], &program).1),
             [format!(
