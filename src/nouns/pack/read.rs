@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Handtekening, MANIFEST, Package, Pak, SIGNATURE, Sleutels};
-use crate::ground::archive::{self, Entry, Fault, FaultKind};
+use crate::ground::archive::{self, Entry, Fault, FaultKind, PathFault};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report, Rule, Stand};
 use crate::ground::dutch;
@@ -67,6 +67,10 @@ fn fault_told(name: &str, fault: &Fault) -> Diagnostic {
         }
         FaultKind::Between => (&rules::PACK_HIDDEN, format!("vóór `{path}` staan gegevens van geen bestand"), ASK),
         FaultKind::Overlap => (&rules::PACK_HIDDEN, format!("`{path}` ligt over een ander bestand heen"), ASK),
+        // Whoever packs a folder by hand gets these, and means no harm.
+        FaultKind::Path(PathFault::Folder) => {
+            (&rules::PACK_FORM, format!("`{path}` is een map; in een pakket zitten alleen bestanden"), AGAIN)
+        }
         FaultKind::Path(why) => (&rules::PACK_PATH, format!("`{path}` {}", why.sentence()), ASK),
         FaultKind::Link => {
             (&rules::PACK_LINK, format!("`{path}` is een koppeling of een ander bijzonder bestand"), ASK)
