@@ -2,21 +2,26 @@
 //!
 //! It deliberately holds no state between two documents.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use typst::foundations::Bytes;
 
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Stand};
-use crate::ground::source::{LIMITS, Place, SourceSet};
+use crate::ground::source::{LIMITS, Place, Source, SourceSet};
 use crate::judgement::account::{NormAccount, account};
 use crate::judgement::change::Before;
 use crate::judgement::language::{ChapterLanguage, Lexicon, examine};
-use crate::judgement::{assess, check, norms};
+use crate::judgement::{assess, bump, check, locked, norms};
 use crate::nouns::dossier::{self, Dossier};
+use crate::nouns::layers::{Layers, Origin};
 use crate::nouns::library::{self, Library, Reikwijdte};
+use crate::nouns::lock::Lock;
 use crate::nouns::order::{Audience, Order};
+use crate::nouns::part::{Inventory, PartKey};
 use crate::paper::export::export;
 use crate::paper::fonts::Fonts;
 use crate::paper::typeset::{Project, typeset};
@@ -78,7 +83,8 @@ pub struct Assessed {
 /// Templates, fonts and Typst, ready to compile.
 pub struct Compiler {
     library: Library,
-    theme: std::sync::Arc<crate::ground::source::Source>,
+    inventory: Inventory,
+    theme: Arc<Source>,
     fonts: Fonts,
     shared: Shared,
 }
@@ -120,17 +126,36 @@ impl Compiler {
         }
         let (library, mut report) = library::read(&set, &fonts.glyphs);
         report.extend(norms::check_library(&library));
-        let theme = set
-            .get(THEME)
-            .cloned()
-            .unwrap_or_else(|| std::sync::Arc::new(crate::ground::source::Source::new(THEME, Vec::new())));
+        report.extend(bump::check_history(&library, |path| overrides.get(path).is_some()));
+        let inventory = Inventory::of(&library, &look(&set, overrides));
+        let theme = set.get(THEME).cloned().unwrap_or_else(|| Arc::new(Source::new(THEME, Vec::new())));
         let shared = Shared::new(&fonts);
-        (Self { library, theme, fonts, shared }, report)
+        (Self { library, inventory, theme, fonts, shared }, report)
     }
 
     /// The templates.
     pub fn library(&self) -> &Library {
         &self.library
+    }
+
+    /// Every part of the templates, with the hash of its content.
+    pub fn inventory(&self) -> &Inventory {
+        &self.inventory
+    }
+
+    /// A lock on what documents used: see [`Composed::used`]. `layers` are those that this compiler was made with; a
+    /// part that came from a pack says so.
+    pub fn hold<'a>(&self, used: impl IntoIterator<Item = &'a PartKey>, layers: &Layers) -> Lock {
+        Lock::hold(used, &self.inventory, |key| {
+            let part = self.inventory.get(key)?;
+            let pack = layers.origins_of(part).into_iter().find(|origin| matches!(origin, Origin::Pack(_)));
+            pack.map(Origin::words)
+        })
+    }
+
+    /// The templates as this gemeente has them, when it holds versions.
+    fn narrowed(&self, dossier: &Dossier) -> Cow<'_, Library> {
+        dossier.lock.as_ref().map_or(Cow::Borrowed(&self.library), |lock| Cow::Owned(lock.narrow(&self.library)))
     }
 
     /// The font files, with their names, for a project that compiles elsewhere.
@@ -143,6 +168,9 @@ impl Compiler {
         let (dossier, mut report) = dossier::read(sources, &self.library, &self.fonts.glyphs);
         if let Some(dossier) = &dossier {
             report.extend(check::check(dossier, &self.library));
+            if let Some(lock) = &dossier.lock {
+                report.extend(locked::check(lock, &self.inventory));
+            }
         }
         (dossier, report)
     }
@@ -184,7 +212,10 @@ impl Compiler {
     /// Composes without typesetting: everything that `compile` would say but what only layout can find.
     pub fn compose(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Composed>, Report) {
         let mut report = check::check_stand(dossier, order);
-        let composed = compose(dossier, &self.library, order, intake, &mut report);
+        if let Some(lock) = &dossier.lock {
+            report.extend(locked::tell_newer(lock, &self.inventory, &self.library, order.peildatum));
+        }
+        let composed = compose(dossier, &self.narrowed(dossier), order, intake, &mut report);
         if let Some(composed) = &composed {
             self.tell_missing_glyphs(composed, &mut report);
         }
@@ -201,8 +232,9 @@ impl Compiler {
     /// Applies every norm that the gemeente names, as the document of this order does.
     pub fn assess(&self, dossier: &Dossier, order: &Order) -> Assessed {
         let mut report = Report::default();
-        let assessments = assess::assess_all(&self.library, dossier, order, &mut report);
-        let before = Before::of(&self.library, dossier, order);
+        let library = self.narrowed(dossier);
+        let assessments = assess::assess_all(&library, dossier, order, &mut report);
+        let before = Before::of(&library, dossier, order);
         let norms = assessments.iter().map(|a| account(a, before.as_ref(), order.audience)).collect();
         Assessed { norms, report }
     }
@@ -213,7 +245,7 @@ impl Compiler {
         if order.stopped_by(intake) || report.blocks(order.stand) {
             return (None, report);
         }
-        let Some(Composed { manuscript, shown, norms }) = composed else { return (None, report) };
+        let Some(Composed { manuscript, shown, norms, .. }) = composed else { return (None, report) };
         let project = self.project(&manuscript);
         let Some(pdf) = export(&project, &self.shared, &manuscript.meta.identifier, &mut report) else {
             return (None, report);
@@ -257,6 +289,18 @@ impl Compiler {
             ));
         }
     }
+}
+
+/// The files below `vormgeving/` that are used: the fonts of the person come in place of all in the program.
+fn look(set: &SourceSet, overrides: &SourceSet) -> Vec<Arc<Source>> {
+    let own: Vec<Arc<Source>> = overrides.below(FONTS).filter(|s| is_font(s.path())).cloned().collect();
+    let fonts = if own.is_empty() {
+        let built_in = TEMPLATES.iter().filter(|(path, _)| path.starts_with(FONTS) && is_font(path));
+        built_in.map(|(path, bytes)| Arc::new(Source::new(*path, bytes.to_vec()))).collect()
+    } else {
+        own
+    };
+    set.below("vormgeving/").filter(|s| !s.path().starts_with(FONTS)).cloned().chain(fonts).collect()
 }
 
 /// The stand that was asked, or adopted when the data say so.

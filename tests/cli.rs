@@ -418,6 +418,10 @@ fn help_is_dutch() {
         vec!["leg-uit", "-h"],
         vec!["nieuw", "-h"],
         vec!["schema", "-h"],
+        vec!["hoofdstuk", "-h"],
+        vec!["hoofdstuk", "lijst", "-h"],
+        vec!["hoofdstuk", "toon", "-h"],
+        vec!["hoofdstuk", "pak", "-h"],
     ] {
         let help = folder.run(&arguments).ends(0).out;
         for english in [
@@ -523,4 +527,122 @@ fn an_assessment_is_printed_explained_and_given_as_json() {
     folder.run(&["bouw", "--document", "basisniveau-verslag"]).ends(0);
     let beside: Json = serde_json::from_str(&folder.read("out/Proef/basisniveau-verslag-2025.toets.json")).unwrap();
     assert_eq!(beside[0]["criteria"][0]["oordeel"], "onbekend");
+}
+
+/// A folder of templates that a region makes a pack of.
+fn region(version: &str, text: &str) -> Folder {
+    let meta = "titel = \"In de haven\"\ndocument = \"beleidsplan\"\nplaats = 400\nherkomst = \"Regio\"\ngeldig_van = 2026-01-01\n";
+    Folder::new()
+        .with("Proef")
+        .file("regio/hoofdstukken/haven/1.0.0/hoofdstuk.md", text)
+        .file("regio/hoofdstukken/haven/1.0.0/hoofdstuk.toml", meta)
+        .file("regio/oud.zip", "PK")
+        .file("geheim.txt", &("07".repeat(32) + "\n"))
+        .file(
+            "regio/pak.toml",
+            &format!("naam = \"regio\"\nversie = \"{version}\"\norganisatie = \"Regio\"\ndatum = 2026-01-31\n"),
+        )
+}
+
+#[test]
+fn a_region_packs_its_chapters_and_a_gemeente_uses_them() {
+    let folder = region("1.0.0", "Er is een haven.\n");
+    let ran = folder.run(&["hoofdstuk", "pak", "regio", "--sleutel", "geheim.txt"]).ends(0);
+    assert!(ran.err.contains("B102") && ran.err.contains("oud.zip"), "{}", ran.err);
+    assert!(ran.out.starts_with("regio 1.0.0 met 2 bestanden in regio-1.0.0.zip\n"), "{}", ran.out);
+    let key = ran.out.split_once("met de sleutel ").unwrap().1.lines().next().unwrap().to_owned();
+    // Once more gives the same bytes; another content under the same number is refused.
+    let first = fs::read(folder.path("regio-1.0.0.zip")).unwrap();
+    folder.run(&["hoofdstuk", "pak", "regio", "--sleutel", "geheim.txt"]).ends(0);
+    assert_eq!(fs::read(folder.path("regio-1.0.0.zip")).unwrap(), first);
+    assert!(folder.run(&["hoofdstuk", "pak", "regio"]).ends(2).err.contains("bestaat al, met een andere inhoud"));
+
+    let list = ["hoofdstuk", "lijst", "--sjablonen", "regio-1.0.0.zip", "--json"];
+    let parts: Json = serde_json::from_str(&folder.run(&list).ends(0).out).unwrap();
+    let haven = parts.as_array().unwrap().iter().find(|p| p["naam"] == "haven").unwrap();
+    assert_eq!((haven["herkomst"].as_str(), haven["versie"].as_str()), (Some("regio 1.0.0"), Some("1.0.0")));
+
+    let check = ["controleer", "--formaat", "kort", "--sjablonen", "regio-1.0.0.zip"];
+    let ran = folder.run(&check).ends(0);
+    assert!(ran.out.contains("regio-1.0.0.zip:1:1: tip L145: dit pakket is ondertekend, maar"), "{}", ran.out);
+    let trusted = format!("[[sleutels]]\nnaam = \"Regio\"\nsleutel = \"{key}\"\ngeldig_van = 2026-01-01\n");
+    let folder = folder.file("sleutels.toml", &trusted);
+    assert!(!folder.run(&check).ends(0).out.contains(" L1"));
+    let stranger = trusted.replace(&key[..2], if &key[..2] == "00" { "01" } else { "00" });
+    let folder = folder.file("anders.toml", &stranger);
+    let ran = folder.run(&[&check[..], &["--sleutels", "anders.toml"]].concat());
+    assert!(ran.out.contains("L143") || ran.err.contains("L102"), "{}{}", ran.out, ran.err);
+    assert!(folder.run(&[&check[..], &["--sleutels", "nergens.toml"]].concat()).ends(2).err.contains("bestaat niet"));
+}
+
+#[test]
+fn a_pack_that_was_changed_is_refused_before_anything_is_made() {
+    let folder = region("1.0.0", "Er is een haven.\n");
+    folder.run(&["hoofdstuk", "pak", "regio"]).ends(0);
+    let mut bytes = fs::read(folder.path("regio-1.0.0.zip")).unwrap();
+    let at = bytes.windows(5).position(|w| w == b"haven").unwrap();
+    bytes[at] = b'H';
+    fs::write(folder.path("anders.zip"), bytes).unwrap();
+    for command in
+        [&["controleer"][..], &["bouw"], &["toets"], &["hoofdstuk", "lijst"], &["hoofdstuk", "toon", "haven"]]
+    {
+        let ran = folder.run(&[command, &["--sjablonen", "anders.zip"]].concat()).ends(2);
+        assert!(ran.err.contains("fout L1") && ran.err.contains("--> anders.zip"), "{command:?}: {}", ran.err);
+    }
+    assert!(!folder.path("out").exists());
+}
+
+#[test]
+fn two_layers_keep_their_order() {
+    let folder =
+        region("1.0.0", "Er is een haven.\n").file("eigen/hoofdstukken/haven/1.0.0/hoofdstuk.md", "Eigen haven.\n");
+    folder.run(&["hoofdstuk", "pak", "regio"]).ends(0);
+    let show = |layers: &[&str]| {
+        let given = layers.iter().flat_map(|l| ["--sjablonen", l]);
+        let arguments: Vec<&str> = ["hoofdstuk", "toon", "haven", "--tekst"].into_iter().chain(given).collect();
+        folder.run(&arguments).ends(0).out
+    };
+    let own_first = show(&["eigen", "regio-1.0.0.zip"]);
+    assert!(own_first.contains("Eigen haven.") && own_first.contains("(eigen map en regio 1.0.0)"), "{own_first}");
+    assert!(show(&["regio-1.0.0.zip", "eigen"]).contains("Er is een haven."));
+}
+
+#[test]
+fn what_a_gemeente_holds_is_listed_with_what_is_newer() {
+    let folder = region("1.0.0", "Er is een haven.\n");
+    let mut set = beleid::SourceSet::new(beleid::LIMITS);
+    for file in ["hoofdstuk.md", "hoofdstuk.toml"] {
+        let path = format!("hoofdstukken/haven/1.0.0/{file}");
+        set.insert(&path, folder.read(&format!("regio/{path}")).into_bytes()).unwrap();
+    }
+    let (compiler, _) = beleid::Compiler::new(&set);
+    let held = compiler.inventory().parts.keys().filter(|key| key.name == "haven");
+    let lock = compiler.hold(held, &beleid::nouns::layers::Layers::default()).write();
+    let next = folder.read("regio/hoofdstukken/haven/1.0.0/hoofdstuk.toml");
+    let folder = folder
+        .file("policies/Proef/beleid.lock", &lock)
+        .file("regio/hoofdstukken/haven/1.0.1/hoofdstuk.md", "Er is een kleine haven.\n")
+        .file(
+            "regio/hoofdstukken/haven/1.0.1/hoofdstuk.toml",
+            &format!("{next}\n[[wijzigingen]]\nversie = \"1.0.1\"\ndatum = 2026-02-01\ntekst = \"Kleiner.\"\n"),
+        );
+    let list = ["hoofdstuk", "lijst", "policies", "--sjablonen", "regio", "--op", "2026-03-01"];
+    assert_eq!(
+        folder.run(&list).ends(0).out,
+        "gemeente  soort      naam   vastgelegd  nieuwste  inhoud\nProef     hoofdstuk  haven  1.0.0       1.0.1     gelijk\n"
+    );
+    let ran = folder.run(&["controleer", "--formaat", "kort", "--sjablonen", "regio"]).ends(0);
+    assert!(ran.out.contains("let op L115: van hoofdstuk `haven` is er een nieuwere versie: 1.0.1"), "{}", ran.out);
+    // Behind the lock: the build says so and stops.
+    let folder = folder.file("regio/hoofdstukken/haven/1.0.0/hoofdstuk.md", "Er was een haven.\n");
+    let ran = folder.run(&list).ends(1);
+    assert!(ran.err.contains("L114") && ran.out.contains("veranderd"), "{}{}", ran.err, ran.out);
+    folder.run(&["controleer", "--sjablonen", "regio"]).ends(1);
+}
+
+#[test]
+fn a_secret_key_is_never_repeated() {
+    let folder = region("1.0.0", "x\n").file("geheim.txt", &"7".repeat(63));
+    let ran = folder.run(&["hoofdstuk", "pak", "regio", "--sleutel", "geheim.txt"]).ends(2);
+    assert!(ran.err.contains("L102") && !ran.err.contains("777") && !ran.out.contains("777"), "{}", ran.err);
 }

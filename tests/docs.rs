@@ -20,6 +20,11 @@ const GROUPS: &[(char, &str, &str)] = &[
         "Taal",
         "Over de taal van de documenten, met `beleid controleer --taal`. Het is advies en houdt nooit iets tegen.",
     ),
+    (
+        'L',
+        "Versies en pakketten",
+        "Over versies van hoofdstukken, het slot van een gemeente en pakketten met sjablonen.",
+    ),
     ('U', "Uitvoering", "Over de opdracht en de schijf."),
 ];
 

@@ -1,6 +1,6 @@
 //! Every noun that `record!` or `choice!` declares is Dutch and stands in the word list, or is English and said so here.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Types of the nouns floor with an English name, because they are machinery or have an exact English word.
 const ENGLISH: &[&str] =
@@ -10,8 +10,8 @@ const ENGLISH: &[&str] =
 fn every_dutch_type_stands_in_the_word_list() {
     let list = std::fs::read_to_string("docs/woordenlijst.md").expect("the word list is there");
     let mut seen = 0;
-    for entry in std::fs::read_dir(Path::new("src/nouns")).expect("the nouns are there").flatten() {
-        let text = std::fs::read_to_string(entry.path()).expect("source is text");
+    for path in files(Path::new("src/nouns")) {
+        let text = std::fs::read_to_string(path).expect("source is text");
         for declared in text.split("record! {").chain(text.split("choice! {")).skip(1) {
             let Some(name) = declared
                 .lines()
@@ -27,4 +27,10 @@ fn every_dutch_type_stands_in_the_word_list() {
         }
     }
     assert!(seen > 40, "only {seen} types were found: has the declaration changed?");
+}
+
+/// Every file in a folder and in the folders in it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the nouns are there").flatten().map(|e| e.path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }

@@ -48,6 +48,15 @@ pub enum Action {
     )]
     Toets(Assess),
     #[command(
+        alias = "chapter",
+        about = "Laat zien welke versies er zijn, en maakt een pakket van sjablonen (ook: chapter)",
+        override_usage = "beleid hoofdstuk <OPDRACHT> [keuzes]",
+        subcommand_required = true,
+        arg_required_else_help = true,
+        disable_help_subcommand = true
+    )]
+    Hoofdstuk(Chapters),
+    #[command(
         name = "leg-uit",
         alias = "explain",
         about = "Legt een melding uit (ook: explain)",
@@ -109,14 +118,20 @@ pub struct When {
     pub peildatum: Option<NaiveDate>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct Templates {
     #[arg(
         long = "sjablonen",
         value_name = "MAP",
-        help = "Map met eigen hoofdstukken, normen of vormgeving in plaats van die in het programma"
+        help = "Map of pakket met eigen hoofdstukken, normen of vormgeving; mag vaker, het eerste gaat voor"
     )]
-    pub folder: Option<PathBuf>,
+    pub layers: Vec<PathBuf>,
+    #[arg(
+        long = "sleutels",
+        value_name = "BESTAND",
+        help = "Sleutels van wie u pakketten vertrouwt [anders: sleutels.toml, als dat er is]"
+    )]
+    pub keys: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -149,6 +164,66 @@ pub struct Assess {
     pub json: bool,
     #[command(flatten)]
     pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
+pub struct Chapters {
+    #[command(subcommand)]
+    pub action: ChapterAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ChapterAction {
+    #[command(
+        alias = "list",
+        about = "Alle versies; met een map van een gemeente: wat die heeft vastgelegd en wat er nieuwer is (ook: list)",
+        override_usage = "beleid hoofdstuk lijst [keuzes] [MAP]…"
+    )]
+    Lijst(List),
+    #[command(
+        alias = "show",
+        about = "Alles over één hoofdstuk of norm, en wat er met de vorige versie verschilt (ook: show)",
+        override_usage = "beleid hoofdstuk toon [keuzes] <NAAM>"
+    )]
+    Toon(Show),
+    #[command(
+        alias = "pack",
+        about = "Maakt van een map met sjablonen een pakket om te versturen (ook: pack)",
+        override_usage = "beleid hoofdstuk pak [keuzes] <MAP>"
+    )]
+    Pak(Pack),
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    #[arg(value_name = "MAP", help = "Map van een gemeente, of een map met gemeenten erin")]
+    pub folders: Vec<PathBuf>,
+    #[arg(long = "op", value_name = "DATUM", value_parser = parse_date, help = "Dag waarop een nieuwere versie moet gelden [anders: vandaag]")]
+    pub day: Option<NaiveDate>,
+    #[arg(long = "json", help = "Geeft alles als JSON, voor een ander programma")]
+    pub json: bool,
+    #[command(flatten)]
+    pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    #[arg(value_name = "NAAM", help = "Naam van een hoofdstuk of norm, zoals signaleren of signaleren@1.0.0")]
+    pub name: String,
+    #[arg(long = "tekst", help = "Toont ook de tekst zelf")]
+    pub text: bool,
+    #[command(flatten)]
+    pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
+pub struct Pack {
+    #[arg(value_name = "MAP", help = "Map met sjablonen en een pak.toml")]
+    pub folder: PathBuf,
+    #[arg(long = "uit", value_name = "BESTAND", help = "Het pakket [anders: naam-versie.zip in deze map]")]
+    pub output: Option<PathBuf>,
+    #[arg(long = "sleutel", value_name = "BESTAND", help = "Uw geheime sleutel, om het pakket te ondertekenen")]
+    pub key: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -200,8 +275,8 @@ pub struct Work {
     pub megabytes: u64,
     #[arg(long)]
     pub threads: u64,
-    #[arg(long)]
-    pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub templates: Templates,
 }
 
 /// How `controleer` prints.
@@ -226,6 +301,7 @@ pub fn command() -> Command {
 }
 
 const MAIN_HELP: &str = "{about}\n\nGebruik: {usage}\n\nOpdrachten:\n{subcommands}\n\nKeuzes:\n{options}{after-help}\n";
+const GROUP_HELP: &str = "{about}\n\nGebruik: {usage}\n\nOpdrachten:\n{subcommands}\n\nKeuzes:\n{options}\n";
 const COMMAND_HELP: &str = "{about}\n\nGebruik: {usage}\n\nMappen en namen:\n{positionals}\n\nKeuzes:\n{options}\n";
 const BARE_HELP: &str = "{about}\n\nGebruik: {usage}\n\nKeuzes:\n{options}\n";
 
@@ -233,6 +309,7 @@ fn dress(command: Command, main: bool) -> Command {
     let help = clap::Arg::new("help").short('h').long("help").action(ArgAction::Help).help("Toont deze uitleg");
     let template = match main {
         true => MAIN_HELP,
+        false if command.has_subcommands() => GROUP_HELP,
         false if command.get_positionals().next().is_some() => COMMAND_HELP,
         false => BARE_HELP,
     };
@@ -240,6 +317,7 @@ fn dress(command: Command, main: bool) -> Command {
     let command = command.mut_args(|arg| {
         if arg.get_action().takes_values() { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
     });
+    let command = command.mut_subcommands(|sub| dress(sub, false));
     if !main {
         return command;
     }
@@ -249,7 +327,7 @@ fn dress(command: Command, main: bool) -> Command {
         .alias("version")
         .action(ArgAction::Version)
         .help("Toont de versie van het programma");
-    command.arg(version).mut_subcommands(|sub| dress(sub, false))
+    command.arg(version)
 }
 
 fn one_of<T: Copy>(text: &str, choices: &[(&'static str, T)]) -> Result<T, String> {

@@ -42,12 +42,11 @@ pub fn run(arguments: &Build, screen: Screen) -> ExitCode {
             return ExitCode::from(COULD_NOT);
         }
     };
-    let outcomes = build(&gemeenten, arguments, screen);
+    let outcomes = build(&gemeenten, &own, arguments, screen);
     screen.progress("");
     let mut seen = BTreeSet::new();
-    let own = OwnTemplates::places(own.as_ref());
     for (gemeente, outcome) in gemeenten.iter().zip(&outcomes) {
-        passed.extend(outcome.told.iter().map(|t| t.clone().below(&gemeente.shown, own)));
+        passed.extend(outcome.told.iter().map(|t| t.clone().below(&gemeente.shown, &own.shown)));
     }
     // What is wrong with the templates comes back from every gemeente.
     passed.retain(|t| seen.insert(t.clone()));
@@ -69,15 +68,15 @@ pub fn run(arguments: &Build, screen: Screen) -> ExitCode {
     })
 }
 
-type Prepared = (Vec<GemeenteFolder>, Vec<Told>, Option<OwnTemplates>);
+type Prepared = (Vec<GemeenteFolder>, Vec<Told>, OwnTemplates);
 
 /// Everything that can be wrong before the first gemeente is looked at.
 fn prepare(arguments: &Build) -> Result<Prepared, Vec<Told>> {
     let (gemeenten, passed) = find(&arguments.folders)?;
-    let own = OwnTemplates::find(arguments.templates.folder.as_deref())?;
+    let own = OwnTemplates::open(&arguments.templates)?;
     let mut documents: BTreeSet<String> =
         built_in_templates().below("documenten/").map(|s| s.path().to_owned()).collect();
-    documents.extend(own.iter().flat_map(|o| o.paths.iter().cloned()));
+    documents.extend(own.shown.keys().cloned());
     let documents: Vec<&str> =
         documents.iter().filter_map(|p| p.strip_prefix("documenten/")?.strip_suffix(".toml")).collect();
     if let Some(name) = arguments.documents.iter().find(|name| !documents.contains(&name.as_str())) {
@@ -100,7 +99,7 @@ fn prepare(arguments: &Build) -> Result<Prepared, Vec<Told>> {
 }
 
 /// The outcome of each gemeente, in the same order.
-fn build(gemeenten: &[GemeenteFolder], arguments: &Build, screen: Screen) -> Vec<Outcome> {
+fn build(gemeenten: &[GemeenteFolder], own: &OwnTemplates, arguments: &Build, screen: Screen) -> Vec<Outcome> {
     let request = Request {
         documents: arguments.documents.clone(),
         year: arguments.year,
@@ -108,7 +107,7 @@ fn build(gemeenten: &[GemeenteFolder], arguments: &Build, screen: Screen) -> Vec
         source: arguments.source,
         ..Request::dated(arguments.when.stand, arguments.when.peildatum)
     };
-    let prints = fingerprints(gemeenten, &request, arguments, screen);
+    let prints = fingerprints(gemeenten, own, &request, arguments, screen);
     let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
     let (mut tasks, mut indices) = (Vec::new(), Vec::new());
     for (index, (gemeente, hash)) in gemeenten.iter().zip(&prints).enumerate() {
@@ -134,7 +133,7 @@ fn build(gemeenten: &[GemeenteFolder], arguments: &Build, screen: Screen) -> Vec
         workers: arguments.workers.and_then(|n| usize::try_from(n).ok()).unwrap_or_else(machine::processors),
         limit: Duration::from_secs(arguments.seconds),
         megabytes: arguments.megabytes,
-        templates: arguments.templates.folder.clone(),
+        templates: arguments.templates.clone(),
     };
     let mut ready = 0;
     let progress = |ready: usize, name: &str| {
@@ -157,7 +156,13 @@ fn build(gemeenten: &[GemeenteFolder], arguments: &Build, screen: Screen) -> Vec
 }
 
 /// A hash of all that decides the output: this program, the templates, the files of the gemeente and what was asked.
-fn fingerprints(gemeenten: &[GemeenteFolder], request: &Request, arguments: &Build, screen: Screen) -> Vec<String> {
+fn fingerprints(
+    gemeenten: &[GemeenteFolder],
+    own: &OwnTemplates,
+    request: &Request,
+    arguments: &Build,
+    screen: Screen,
+) -> Vec<String> {
     screen.progress("kijken wat er is veranderd");
     let mut common = Fingerprint::new();
     // The program holds its templates and fonts. When it cannot be read, everything is built: the hash is then new.
@@ -165,10 +170,15 @@ fn fingerprints(gemeenten: &[GemeenteFolder], request: &Request, arguments: &Bui
     if read.is_err() {
         common.add(format!("{:?}", machine::now()).as_bytes());
     }
-    if let Some(folder) = &arguments.templates.folder {
-        common.add(folder.as_os_str().as_encoded_bytes());
-        common.add_folder(folder, Path::new(""));
+    for layer in &arguments.templates.layers {
+        common.add(layer.as_os_str().as_encoded_bytes());
+        match disk::size(layer) {
+            Some(_) if common.add_file(layer).is_ok() => {}
+            _ => common.add_folder(layer, Path::new("")),
+        }
     }
+    // Whether a pack is trusted changes with the day and with the keys, and not with the pack.
+    own.report.sorted().iter().for_each(|d| common.add(format!("{} {}", d.rule.code, d.title).as_bytes()));
     common.add(serde_json::to_string(request).unwrap_or_default().as_bytes());
     let common = common.hex();
     gemeenten

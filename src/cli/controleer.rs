@@ -27,8 +27,7 @@ const USUAL_OUTPUT: &str = "out";
 
 /// Checks.
 pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
-    let ready = find(&arguments.folders)
-        .and_then(|found| Ok((found, OwnTemplates::find(arguments.templates.folder.as_deref())?)));
+    let ready = find(&arguments.folders).and_then(|found| Ok((found, OwnTemplates::open(&arguments.templates)?)));
     let ((gemeenten, mut told), own) = match ready {
         Ok(ready) => ready,
         Err(faults) => {
@@ -36,8 +35,8 @@ pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
             return ExitCode::from(COULD_NOT);
         }
     };
-    let own = OwnTemplates::places(own.as_ref());
-    let workshop = Workshop::open(arguments.templates.folder.as_deref());
+    let shown = own.shown.clone();
+    let workshop = Workshop::open(own);
     let selection = Request::dated(arguments.when.stand, arguments.when.peildatum).selection();
     let mut measured = Vec::new();
     for (number, gemeente) in gemeenten.iter().enumerate() {
@@ -45,7 +44,7 @@ pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
         let looked = catch_unwind(AssertUnwindSafe(|| check(&workshop, gemeente, &selection, arguments.language)));
         let (found, languages) = looked.unwrap_or_else(|panic| (vec![Workshop::tell_crash(&*panic)], Vec::new()));
         measured.extend(languages);
-        told.extend(found.into_iter().map(|t| t.below(&gemeente.shown, own)));
+        told.extend(found.into_iter().map(|t| t.below(&gemeente.shown, &shown)));
     }
     screen.progress("");
     // What is wrong with the templates comes back from every gemeente.

@@ -3,13 +3,13 @@
 //! It deliberately does not know what a task is about; a worker that hangs or falls is replaced, and the rest goes on.
 
 use std::io::{self, BufRead, BufReader, Write};
-use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+use super::arguments::Templates;
 use super::make::{Answer, Task, staging};
 use super::{disk, machine};
 
@@ -23,7 +23,7 @@ pub struct Terms {
     /// The most memory for one.
     pub megabytes: u64,
     /// Templates over those in the program.
-    pub templates: Option<PathBuf>,
+    pub templates: Templates,
 }
 
 /// Why there is no answer.
@@ -86,8 +86,11 @@ impl Worker {
     fn start(terms: &Terms, threads: usize) -> io::Result<Self> {
         let mut command = Command::new(machine::program()?);
         command.args(["werk", "--megabytes", &terms.megabytes.to_string(), "--threads", &threads.to_string()]);
-        if let Some(folder) = &terms.templates {
-            command.arg("--templates").arg(folder);
+        for layer in &terms.templates.layers {
+            command.arg("--sjablonen").arg(layer);
+        }
+        if let Some(keys) = &terms.templates.keys {
+            command.arg("--sleutels").arg(keys);
         }
         // What a falling worker prints is not for the person; the parent says what happened.
         command

@@ -212,6 +212,7 @@ pub fn cause(kind: ErrorKind) -> String {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "de schijf is vol".into(),
         ErrorKind::ReadOnlyFilesystem => "de schijf is alleen-lezen".into(),
         ErrorKind::AlreadyExists => "bestaat al".into(),
+        ErrorKind::FileTooLarge => "is te groot".into(),
         ErrorKind::DirectoryNotEmpty => "de map is niet leeg".into(),
         other => format!("fout van het systeem: {other:?}"),
     }
@@ -263,6 +264,13 @@ pub fn is_free(folder: &Path) -> io::Result<bool> {
 /// The size of a file, if it is one.
 pub fn size(path: &Path) -> Option<u64> {
     fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|m| m.len())
+}
+
+/// The bytes of a file that a person named, if there are no more than `most`.
+pub fn bytes(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 /// A text that this program wrote earlier, if it is there.

@@ -134,8 +134,12 @@ fn add_files(edition: Edition, workshop: &Workshop, source: bool, files: &mut Ve
 /// The fonts that the compiler uses: those of the person, or else those in the program.
 fn fonts(workshop: &Workshop) -> Vec<(String, Vec<u8>)> {
     const FOLDER: &str = "vormgeving/lettertypen/";
-    let own: Vec<_> =
-        workshop.overrides.below(FOLDER).map(|s| (s.path()[FOLDER.len()..].to_owned(), s.bytes().to_vec())).collect();
+    let own: Vec<_> = workshop
+        .layers
+        .overrides()
+        .below(FOLDER)
+        .map(|s| (s.path()[FOLDER.len()..].to_owned(), s.bytes().to_vec()))
+        .collect();
     if own.is_empty() {
         Compiler::built_in_fonts().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect()
     } else {

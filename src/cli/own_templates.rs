@@ -1,43 +1,132 @@
-//! The folder of templates that a person puts over those in the program, as far as messages need it.
+//! The folders and packs of templates that a person puts over those in the program.
 //!
-//! It deliberately reads no template.
+//! It deliberately reads no template: it opens, checks who made what, and puts one over the other.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::disk;
-use super::told::Told;
+use super::arguments::Templates;
+use super::told::{Told, tell};
+use super::{disk, machine};
+use crate::compiler::built_in_templates;
+use crate::ground::archive::MOST_BYTES;
 use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::{Report, Stand};
+use crate::ground::glyphs::GlyphSet;
+use crate::ground::source::{LIMITS, Source, SourceSet};
+use crate::nouns::layers::{Layer, Layers};
+use crate::nouns::pack::{self, KEYS, Sleutels, Trust};
 
-/// A folder given with `--sjablonen`.
+/// What was given with `--sjablonen`, opened.
+#[derive(Default)]
 pub struct OwnTemplates {
-    /// How the person can open it.
-    pub shown: String,
-    /// The files in it.
-    pub paths: BTreeSet<String>,
+    /// Over each other, the first given on top.
+    pub layers: Layers,
+    /// What there is to tell of them.
+    pub report: Report,
+    /// How the person can open each file, by its path in the templates.
+    pub shown: BTreeMap<String, String>,
 }
 
 impl OwnTemplates {
-    /// Looks in the folder, if one was given.
+    /// Opens what was given, if anything was.
     ///
     /// # Errors
-    /// What to tell when it is not there.
-    pub fn find(folder: Option<&Path>) -> Result<Option<Self>, Vec<Told>> {
-        let Some(folder) = folder else { return Ok(None) };
-        let shown = folder.display().to_string();
-        if let Err(error) = disk::subfolders(folder) {
-            let title =
-                format!("de map `{shown}` met sjablonen kan niet worden gelezen ({})", disk::cause(error.kind()));
-            return Err(vec![Told::at_path(&rules::WRITE_FAILED, shown, title, "Controleer de naam van de map.")]);
+    /// What to tell when something is not there, or is a pack that may not be used.
+    pub fn open(given: &Templates) -> Result<Self, Vec<Told>> {
+        let mut own = Self::default();
+        let (mut layers, mut faults) = (Vec::new(), Vec::new());
+        let keys = own.keys(given, &mut faults);
+        for path in &given.layers {
+            match own.layer(path, keys.as_ref()) {
+                Ok(layer) => layers.push(layer),
+                Err(told) => faults.extend(told),
+            }
         }
-        let listing = disk::list(folder, Path::new(""));
-        let paths =
-            listing.files.into_iter().map(|f| f.path).chain(listing.refused.into_iter().map(|r| r.path)).collect();
-        Ok(Some(Self { shown, paths }))
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let (stacked, told) = Layers::stack(&layers, &built_in_templates());
+        own.note(&told);
+        own.report.extend(told);
+        for source in stacked.overrides().iter() {
+            own.shown.insert(source.path().to_owned(), stacked.origin(source.path()).shown(source.path()));
+        }
+        own.layers = stacked;
+        Ok(own)
     }
 
-    /// As [`Told::below`] takes it.
-    pub fn places(this: Option<&Self>) -> Option<(&str, &BTreeSet<String>)> {
-        this.map(|own| (own.shown.as_str(), &own.paths))
+    fn layer(&mut self, path: &Path, keys: Option<&Sleutels>) -> Result<Layer, Vec<Told>> {
+        let shown = path.display().to_string();
+        if disk::size(path).is_none() {
+            return self.folder(path, &shown);
+        }
+        let bytes = disk::bytes(path, MOST_BYTES * 2).map_err(|error| vec![unread(&shown, "het pakket", &error)])?;
+        let (package, told) = pack::read(&shown, &bytes, &GlyphSet::every());
+        let Some(package) = package else { return Err(plain(&told)) };
+        let trust = pack::trust(&package, keys, machine::today());
+        let mut told = Report::default();
+        pack::tell_trust(&shown, &trust, keys, &mut told);
+        self.note(&told);
+        self.report.extend(told);
+        let signed_by = if let Trust::Trusted(name) = trust { Some(name) } else { None };
+        Ok(Layer::pack(shown, &package, signed_by))
     }
+
+    fn folder(&mut self, path: &Path, shown: &str) -> Result<Layer, Vec<Told>> {
+        if let Err(error) = disk::subfolders(path) {
+            let title =
+                format!("de map `{shown}` met sjablonen kan niet worden gelezen ({})", disk::cause(error.kind()));
+            let action = "Controleer de naam van de map of het pakket.";
+            return Err(vec![Told::at_path(&rules::WRITE_FAILED, shown, title, action)]);
+        }
+        let (files, told) = disk::load(path, Path::new(""));
+        let layer = Layer::folder(shown, &files);
+        // What could not be read has a path in the folder too.
+        for place in told.sorted().iter().filter_map(|d| d.place.as_ref()) {
+            let inside = place.source.path();
+            self.shown.insert(inside.to_owned(), layer.origin.shown(inside));
+        }
+        self.report.extend(told);
+        Ok(layer)
+    }
+
+    /// The keys that the person named, or those in the current folder if there are any.
+    fn keys(&mut self, given: &Templates, faults: &mut Vec<Told>) -> Option<Sleutels> {
+        let usual = PathBuf::from(KEYS);
+        let path = given.keys.as_ref().or(Some(&usual).filter(|p| disk::size(p).is_some()))?;
+        let shown = path.display().to_string();
+        match disk::bytes(path, LIMITS.file_bytes) {
+            Ok(bytes) => {
+                let (keys, told) = pack::keys(&Arc::new(Source::new(shown, bytes)), &GlyphSet::every());
+                faults.extend(plain(&told));
+                keys
+            }
+            Err(error) => {
+                faults.push(unread(&shown, "het bestand met sleutels", &error));
+                None
+            }
+        }
+    }
+
+    /// Messages at a pack point at a file that the person gave, and not at one in the folder of a gemeente.
+    fn note(&mut self, told: &Report) {
+        for place in told.sorted().iter().filter_map(|d| d.place.as_ref()) {
+            let path = place.source.path();
+            self.shown.insert(path.to_owned(), path.to_owned());
+        }
+    }
+}
+
+/// Messages at paths that the person gave.
+pub fn plain(report: &Report) -> Vec<Told> {
+    let mut told = tell(report, &[], &SourceSet::new(LIMITS), &std::collections::BTreeSet::new());
+    told.retain(|t| report.blocks(Stand::Concept) || t.severity > crate::ground::diagnostic::Severity::Hint);
+    told
+}
+
+fn unread(shown: &str, what: &str, error: &std::io::Error) -> Told {
+    let title = format!("{what} kan niet worden gelezen ({})", disk::cause(error.kind()));
+    Told::at_path(&rules::WRITE_FAILED, shown, title, "Controleer de naam, en of u het bestand mag lezen.")
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
+pub use crate::ground::toml::quoted as text;
 use crate::nouns::record::Record;
 
 /// A TOML file for a record. `filled` are the keys that are known, with their value in TOML.
@@ -81,11 +82,6 @@ fn example(property: &Json) -> String {
         (Some("string"), ..) => "\"...\"".into(),
         _ => "12".into(),
     }
-}
-
-/// A text as TOML.
-pub fn text(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }
 
 #[cfg(test)]

@@ -32,8 +32,7 @@ struct Found {
 
 /// Assesses.
 pub fn run(arguments: &Assess, screen: Screen) -> ExitCode {
-    let ready = find(&arguments.folders)
-        .and_then(|found| Ok((found, OwnTemplates::find(arguments.templates.folder.as_deref())?)));
+    let ready = find(&arguments.folders).and_then(|found| Ok((found, OwnTemplates::open(&arguments.templates)?)));
     let ((gemeenten, passed), own) = match ready {
         Ok(ready) => ready,
         Err(faults) => {
@@ -42,8 +41,8 @@ pub fn run(arguments: &Assess, screen: Screen) -> ExitCode {
         }
     };
     passed.iter().for_each(|t| screen.err(&render::full(t, screen.colour_err)));
-    let own = OwnTemplates::places(own.as_ref());
-    let workshop = Workshop::open(arguments.templates.folder.as_deref());
+    let shown = own.shown.clone();
+    let workshop = Workshop::open(own);
     if let Err(refusal) = names(arguments, &workshop) {
         screen.err(&format!("{refusal}\n"));
         return ExitCode::from(COULD_NOT);
@@ -53,7 +52,7 @@ pub fn run(arguments: &Assess, screen: Screen) -> ExitCode {
     for gemeente in &found {
         // Tips on the plan are for `controleer`; what stops the assessment is for here.
         let heavy = gemeente.told.iter().filter(|t| t.severity == Severity::Error);
-        for told in heavy.cloned().map(|t| t.below(&gemeente.name, own)) {
+        for told in heavy.cloned().map(|t| t.below(&gemeente.name, &shown)) {
             worst = NOT_ALLOWED;
             screen.err(&render::full(&told, screen.colour_err));
         }

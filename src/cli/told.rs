@@ -99,12 +99,12 @@ impl Told {
         }
     }
 
-    /// With the path as the person can open it: below the folder of the gemeente, or in a folder of templates.
-    pub fn below(mut self, folder: &str, templates: Option<(&str, &BTreeSet<String>)>) -> Self {
-        self.file = match (self.file.strip_prefix(TEMPLATES), templates) {
-            (Some(path), Some((own, paths))) if paths.contains(path) => join(own, path),
-            (Some(_), _) => self.file,
-            (None, _) => join(folder, &self.file),
+    /// With the path as the person can open it: below the folder of the gemeente, or where a template of the person
+    /// stands. `templates` says where, by path in the templates.
+    pub fn below(mut self, folder: &str, templates: &BTreeMap<String, String>) -> Self {
+        self.file = match self.file.strip_prefix(TEMPLATES) {
+            Some(path) => templates.get(path).cloned().unwrap_or(self.file),
+            None => join(folder, &self.file),
         };
         self
     }
@@ -216,10 +216,10 @@ mod tests {
     #[test]
     fn paths_are_as_the_person_can_open_them() {
         let told = Told::at_path(&rules::BAD_DATE, "sjablonen:normen/a.toml", "", "");
-        let own = BTreeSet::from(["normen/a.toml".to_owned()]);
-        assert_eq!(told.clone().below("policies/x", None).file, "sjablonen:normen/a.toml");
-        assert_eq!(told.below("policies/x", Some(("eigen/", &own))).file, "eigen/normen/a.toml");
-        assert_eq!(Told::at_path(&rules::BAD_DATE, "", "", "").below("policies/x", None).file, "policies/x");
+        let own = BTreeMap::from([("normen/a.toml".to_owned(), "eigen/normen/a.toml".to_owned())]);
+        assert_eq!(told.clone().below("policies/x", &BTreeMap::new()).file, "sjablonen:normen/a.toml");
+        assert_eq!(told.below("policies/x", &own).file, "eigen/normen/a.toml");
+        assert_eq!(Told::at_path(&rules::BAD_DATE, "", "", "").below("policies/x", &own).file, "policies/x");
         assert_eq!((join(".", "a").as_str(), join(".", "").as_str()), ("a", "."));
     }
 }

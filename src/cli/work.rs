@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use super::arguments::Work;
 use super::make::{Answer, Task, make, staging};
+use super::own_templates::OwnTemplates;
 use super::workshop::Workshop;
 use super::{COULD_NOT, DONE, disk};
 
@@ -21,7 +22,9 @@ const THREAD_MEGABYTES: u64 = 144;
 /// Works until there are no more tasks.
 pub fn run(arguments: &Work) -> ExitCode {
     limit_memory(arguments);
-    let workshop = Workshop::open(arguments.templates.as_deref());
+    // Who started this opened them too, and told what is wrong; if they changed since, no document may be made of others.
+    let Ok(own) = OwnTemplates::open(&arguments.templates) else { return ExitCode::from(COULD_NOT) };
+    let workshop = Workshop::open(own);
     for line in stdin().lock().lines() {
         let Some(task) = line.ok().and_then(|line| serde_json::from_str::<Task>(&line).ok()) else {
             return ExitCode::from(COULD_NOT);

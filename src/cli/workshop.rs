@@ -7,13 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::disk;
+use super::own_templates::OwnTemplates;
 use super::told::{Told, tell};
 use crate::compiler::{Compiler, Selection, built_in_templates};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Severity};
-use crate::ground::source::{LIMITS, Place, SourceSet};
+use crate::ground::source::{Place, SourceSet};
 use crate::ground::toml::shorten;
 use crate::nouns::dossier::Dossier;
+use crate::nouns::layers::Layers;
 use crate::nouns::library::Reikwijdte;
 use crate::nouns::order::Order;
 
@@ -21,8 +23,8 @@ use crate::nouns::order::Order;
 pub struct Workshop {
     /// Ready to compile.
     pub compiler: Compiler,
-    /// The templates that came in place of those in the program.
-    pub overrides: SourceSet,
+    /// The templates that came in place of those in the program, and where they came from.
+    pub layers: Layers,
     /// The paths of all templates.
     templates: BTreeSet<String>,
     /// What is wrong with the templates.
@@ -42,16 +44,19 @@ pub struct Bench {
 }
 
 impl Workshop {
-    /// With the templates in this folder over those in the program.
-    pub fn open(own_templates: Option<&Path>) -> Self {
-        let (overrides, mut report) =
-            own_templates.map_or_else(|| (SourceSet::new(LIMITS), Report::default()), |f| disk::load(f, Path::new("")));
-        let mut templates: BTreeSet<String> =
-            built_in_templates().iter().chain(overrides.iter()).map(|s| s.path().to_owned()).collect();
-        templates.extend(report.sorted().iter().filter_map(|d| d.place.as_ref()).map(|p| p.source.path().to_owned()));
-        let (compiler, told) = Compiler::new(&overrides);
+    /// With these templates over those in the program.
+    pub fn open(own: OwnTemplates) -> Self {
+        let OwnTemplates { layers, mut report, shown } = own;
+        let mut templates: BTreeSet<String> = built_in_templates().iter().map(|s| s.path().to_owned()).collect();
+        templates.extend(shown.into_keys());
+        let (compiler, told) = Compiler::new(layers.overrides());
         report.extend(told);
-        Self { compiler, overrides, templates, report }
+        Self { compiler, layers, templates, report }
+    }
+
+    /// What is wrong with the templates.
+    pub fn report(&self) -> &Report {
+        &self.report
     }
 
     /// The paths of all templates.

@@ -6,19 +6,44 @@
 use super::diagnostic::{Blocks, Rule};
 
 macro_rules! rules {
-    ($($id:ident $code:literal $name:literal $blocks:ident { $explanation:literal $example:literal $remedy:literal })*) => {
+    ($list:ident; $($id:ident $code:literal $name:literal $blocks:ident { $explanation:literal $example:literal $remedy:literal })*) => {
         $(#[doc = concat!("`", $code, "` ", $name, ".")]
         pub static $id: Rule = Rule {
             code: $code, name: $name, blocks: Blocks::$blocks,
             explanation: $explanation, example: $example, remedy: $remedy,
         };)*
 
-        /// All rules, in order of their codes.
-        pub static ALL: &[&Rule] = &[$(&$id),*];
+        /// The rules of this file, in order of their codes.
+        pub(super) const $list: &[&Rule] = &[$(&$id),*];
     };
 }
 
+mod packs;
+
+pub use packs::*;
+
+/// All rules; those of one letter in order of their codes.
+pub static ALL: &[&Rule] = &joined::<{ MAIN.len() + PACKS.len() }>(&[MAIN, PACKS]);
+
+/// Lists after each other.
+const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {
+    let mut out = [&FILE_MISSING; N];
+    let (mut list, mut filled) = (0, 0);
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            out[filled] = lists[list][at];
+            filled += 1;
+            at += 1;
+        }
+        list += 1;
+    }
+    out
+}
+
 rules! {
+    MAIN;
+
     FILE_MISSING "B101" "bestand ontbreekt" Always {
         "Zonder dit bestand weet het programma niet over welke gemeente of welk plan het gaat."
         "In de map staat wel maatregelen.csv, maar geen gemeente.toml."

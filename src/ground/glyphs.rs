@@ -10,12 +10,18 @@ use unicode_normalization::char::{compose, is_combining_mark};
 #[derive(Debug, Clone, Default)]
 pub struct GlyphSet {
     covered: BTreeSet<u32>,
+    every: bool,
 }
 
 impl GlyphSet {
     /// A set of code points.
     pub fn new(covered: impl IntoIterator<Item = u32>) -> Self {
-        Self { covered: covered.into_iter().collect() }
+        Self { covered: covered.into_iter().collect(), every: false }
+    }
+
+    /// Every character, for a file that no document shows.
+    pub fn every() -> Self {
+        Self { covered: BTreeSet::new(), every: true }
     }
 
     /// The characters of `text` that cannot be shown, each once, with the offset of its first occurrence.
@@ -38,7 +44,7 @@ impl GlyphSet {
     }
 
     fn shows(&self, c: char) -> bool {
-        !c.is_control() && self.covered.contains(&u32::from(c))
+        !c.is_control() && (self.every || self.covered.contains(&u32::from(c)))
     }
 }
 

@@ -1,4 +1,5 @@
-//! Ground: named texts, places in them, diagnostics, Dutch words and numbers, trees with a place at every node.
+//! Ground: named texts, places in them, diagnostics, Dutch words and numbers, trees with a place at every node,
+//! archives, hashes and signatures.
 //!
 //! It deliberately does not know what a gemeente, a chapter or a document is.
 
@@ -9,6 +10,10 @@ pub mod diagnostic;
 
 pub mod dutch;
 pub mod glyphs;
+
+pub mod archive;
+pub mod hash;
+pub mod signature;
 
 pub mod csv;
 pub mod toml;

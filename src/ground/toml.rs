@@ -91,3 +91,8 @@ pub fn shorten(text: &str) -> String {
     let line = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c });
     if text.trim().chars().nth(60).is_none() { line.collect() } else { line.take(59).chain(['…']).collect() }
 }
+
+/// A text as TOML, in quotes that it cannot leave.
+pub fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::gemeente::Gemeente;
 use super::jaar::Jaar;
 use super::library::Library;
+use super::lock::{self, Lock};
 use super::organisatie::Organisatie;
 use super::plan::{Maatregel, Plan, Vaststelling};
 use super::reader::{MOST_ROWS, Reader, tell_encoding};
@@ -53,6 +54,8 @@ pub struct Dossier {
     pub teksten: BTreeMap<String, LocalText>,
     /// The logo, when there is one that can be read.
     pub logo: Option<Arc<Source>>,
+    /// `beleid.lock`, when there is one that can be trusted.
+    pub lock: Option<Lock>,
 }
 
 impl Dossier {
@@ -114,7 +117,7 @@ const FILES: &[&str] = &[
     "maatregelen.csv",
     "eerdere-jaren.csv",
     "vaststelling.toml",
-    "beleid.lock",
+    lock::FILE,
     "LEESMIJ.md",
 ];
 const YEAR_FILES: &[&str] = &[
@@ -147,11 +150,12 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
     let jaren = read_years(set, &mut rd);
     let teksten = read_texts(set, library, &mut rd);
     let logo = gemeente.as_ref().and_then(|g| read_logo(set, g, &mut rd));
+    let lock = set.get(lock::FILE).and_then(|source| lock::read(source, &mut rd));
     let named = gemeente.as_ref().and_then(|g| g.huisstijl.logo.as_ref()).map(|at| at.value.as_str());
     tell_files(set, named, &mut rd);
     let dossier = match (gemeente, plan, organisatie, maatregelen, jaren) {
         (Some(gemeente), Some(plan), Some(organisatie), Some(maatregelen), Some(jaren)) => {
-            Some(Dossier { gemeente, plan, organisatie, maatregelen, jaren, eerder, vaststelling, teksten, logo })
+            Some(Dossier { gemeente, plan, organisatie, maatregelen, jaren, eerder, vaststelling, teksten, logo, lock })
         }
         _ => None,
     };

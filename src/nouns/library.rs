@@ -13,6 +13,7 @@ use super::record::{Record, read_node, record, suggestion};
 use super::reference::{self, ReferenceData};
 use super::scalar::{Id, choice, tell_file_glyphs};
 use super::taal::Taal;
+use super::version::{self, Version};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::glyphs::GlyphSet;
@@ -197,27 +198,6 @@ record! {
     }
 }
 
-/// A version number, ordered as semver orders releases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Version(pub u32, pub u32, pub u32);
-
-impl Version {
-    /// Reads `1.0.0`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let parts: Vec<u32> = text.split('.').map(|p| p.parse().ok()).collect::<Option<_>>()?;
-        match parts[..] {
-            [major, minor, patch] => Some(Self(major, minor, patch)),
-            _ => None,
-        }
-    }
-}
-
-impl std::fmt::Display for Version {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}.{}", self.0, self.1, self.2)
-    }
-}
-
 /// One version of a chapter.
 #[derive(Debug, Clone)]
 pub struct Chapter {
@@ -268,7 +248,7 @@ pub fn read(set: &SourceSet, glyphs: &GlyphSet) -> (Library, Report) {
     }
     for source in set.below("normen/") {
         let Some(norm) = record::<Norm>(source, &mut rd) else { continue };
-        match Version::parse(&norm.versie.value) {
+        match version::parse(&norm.versie.value) {
             Some(version) => {
                 let versions = library.norms.entry(norm.id.0.clone()).or_default();
                 if let Some(first) = versions.get(&version) {
@@ -380,7 +360,7 @@ fn read_chapters(set: &SourceSet, library: &mut Library, rd: &mut Reader<'_>) {
         }
     }
     for ((name, version), files) in folders {
-        let (text, meta, version) = match (files, Version::parse(version)) {
+        let (text, meta, version) = match (files, version::parse(version)) {
             ((Some(text), Some(meta)), Some(version)) => (text, meta, version),
             ((Some(one), _) | (_, Some(one)), parsed) => {
                 let missing = if files.0.is_none() { "hoofdstuk.md" } else { "hoofdstuk.toml" };
@@ -402,7 +382,7 @@ fn read_chapters(set: &SourceSet, library: &mut Library, rd: &mut Reader<'_>) {
         }
         tell_file_glyphs(text, rd);
         if let Some(meta) = record::<Hoofdstuk>(meta, rd) {
-            let chapter = Chapter { name: name.to_owned(), version, meta, text: text.clone() };
+            let chapter = Chapter { name: name.to_owned(), version: version.clone(), meta, text: text.clone() };
             library.chapters.entry(name.to_owned()).or_default().insert(version, chapter);
         }
     }

@@ -4,8 +4,10 @@
 
 pub mod reader;
 
+pub mod codes;
 pub mod colour;
 pub mod scalar;
+pub mod version;
 
 pub mod record;
 pub mod view;
@@ -23,3 +25,8 @@ pub mod norm;
 pub mod order;
 pub mod reference;
 pub mod taal;
+
+pub mod layers;
+pub mod lock;
+pub mod pack;
+pub mod part;

@@ -27,6 +27,10 @@ impl Order {
     /// Whether a diagnostic of reading and checking concerns this document. A fault concerns every document; a gap in
     /// a year does not stop the plan, nor a gap in the plan a report.
     pub fn concerns(&self, diagnostic: &Diagnostic) -> bool {
+        // What is wrong with versions and packs is so for every document.
+        if diagnostic.rule.code.starts_with('L') {
+            return true;
+        }
         let path = diagnostic.place.as_ref().map_or("", |p| p.source.path());
         let year =
             path.strip_prefix("jaren/").and_then(|rest| rest.split('/').next()).and_then(|y| y.parse::<i32>().ok());

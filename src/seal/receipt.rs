@@ -3,8 +3,8 @@
 //! It deliberately holds nothing that the document itself does not show.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+pub use crate::ground::hash::sha256;
 use crate::judgement::account::NormAccount;
 use crate::nouns::order::Order;
 use crate::text::manuscript::Manuscript;
@@ -75,9 +75,4 @@ pub fn receipt(manuscript: &Manuscript, order: &Order, norms: &[NormAccount], pd
         paginas: pages,
         sha256: sha256(pdf),
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

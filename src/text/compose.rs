@@ -24,12 +24,14 @@ use crate::judgement::check::body_phrase;
 use crate::judgement::context::{self, Context};
 use crate::judgement::expression::{Evaluator, evidence_dates};
 use crate::judgement::figures::{self, Cut, Figures};
+use crate::judgement::locked::used;
 use crate::judgement::select::{Selected, select};
 use crate::judgement::steps::smallest;
 use crate::judgement::value::UNKNOWN;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::library::{Document, Library};
 use crate::nouns::order::{Audience, Order};
+use crate::nouns::part::PartKey;
 use crate::nouns::plan::Vorm;
 use crate::nouns::telling::Eenheid;
 
@@ -41,6 +43,8 @@ pub struct Composed {
     pub shown: Vec<Place>,
     /// Each norm as it was applied.
     pub norms: Vec<NormAccount>,
+    /// The parts of the templates that it is made of, in order.
+    pub used: Vec<PartKey>,
 }
 
 /// Composes a document. `intake` holds what reading and checking the dossier told: its gaps go into the document.
@@ -94,7 +98,8 @@ pub fn compose(
         chapters,
     };
     let norms = assessments.iter().map(|a| account(a, before.as_ref(), order.audience)).collect();
-    Some(Composed { manuscript, shown: scene.shown.places(), norms })
+    let used = used(document, &selected, &assessments, before.as_ref());
+    Some(Composed { manuscript, shown: scene.shown.places(), norms, used })
 }
 
 /// `toets.<norm>`: the verdicts as chapters use them.

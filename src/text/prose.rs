@@ -18,15 +18,12 @@ use crate::ground::dutch;
 use crate::ground::source::Source;
 use crate::ground::toml::shorten;
 use crate::judgement::context::{self, Context};
+use crate::judgement::tags::{LONGEST_LINE, too_long};
 use crate::judgement::value::{Leaf, UNKNOWN, Unknown};
 
 /// Steps a chapter may take; the longest of ours takes fewer than five thousand. More would let it nest a value so
 /// deep that letting go of it takes more stack than a thread has.
 const FUEL: u64 = 100_000;
-/// Longest `{{ … }}` or `{% … %}`, in bytes: the template engine follows what is in it with the stack of the thread.
-const LONGEST_TAG: usize = 1_500;
-/// Longest line of a chapter, in bytes: the template engine counts columns up to 65,535 and panics beyond.
-const LONGEST_LINE: usize = 60_000;
 /// Most characters a chapter may give.
 const LONGEST: usize = 4_000_000;
 /// Most faults that are told of one chapter in one run.
@@ -253,25 +250,6 @@ impl Renderer {
         context::nearest_name(&self.root, name)
             .or_else(|| dutch::nearest(name, self.components.iter().copied().chain(own)).map(str::to_owned))
     }
-}
-
-/// The first `{{ … }}` or `{% … %}` that is longer than any should be; one that is not closed goes on to the end.
-fn too_long(text: &str) -> Option<Range<usize>> {
-    let mut at = 0;
-    while let Some(start) = text[at..].find(['{']).map(|found| at + found) {
-        let close = match text[start + 1..].chars().next() {
-            Some('{') => "}}",
-            Some('%') => "%}",
-            Some('#') => "#}",
-            _ => "",
-        };
-        let end = text[start..].find(close).map_or(text.len(), |found| start + found + close.len().max(1));
-        if end - start > LONGEST_TAG && !close.is_empty() && close != "#}" {
-            return Some(start..end);
-        }
-        at = end;
-    }
-    None
 }
 
 /// A range that begins where the dotted name begins of which it is the end.

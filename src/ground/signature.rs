@@ -1,0 +1,131 @@
+//! Ed25519: who has the secret key signs, who has the public key checks. Keys and signatures are hexadecimal in files.
+//!
+//! It deliberately makes no key: thirty-two bytes that nobody can guess are an argument, because chance is no part of
+//! the library. What is signed begins with words of our own, so that a signature under something else never fits.
+
+use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+
+use super::hash::{bytes_of, hexadecimal};
+
+/// Stands before what is signed.
+const DOMAIN: &[u8] = b"beleid: pakket met sjablonen, vorm 1\n";
+
+/// The half of a key that everyone may know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublicKey(VerifyingKey);
+
+impl PublicKey {
+    /// Reads sixty-four hexadecimal digits. `None` when they are not the public key of any secret key, or of one that
+    /// fits every message.
+    pub fn parse(text: &str) -> Option<Self> {
+        VerifyingKey::from_bytes(&bytes_of(text)?).ok().filter(|key| !key.is_weak()).map(Self)
+    }
+
+    /// Whether the owner of this key signed these bytes.
+    pub fn signed(&self, bytes: &[u8], signature: &Signature) -> bool {
+        self.0.verify_strict(&[DOMAIN, bytes].concat(), &ed25519_dalek::Signature::from_bytes(&signature.0)).is_ok()
+    }
+}
+
+impl std::fmt::Display for PublicKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&hexadecimal(self.0.as_bytes()))
+    }
+}
+
+/// The half of a key that only its owner may know. It cannot be printed.
+pub struct SecretKey(SigningKey);
+
+impl SecretKey {
+    /// From thirty-two bytes that nobody can guess.
+    pub fn new(bytes: &[u8; 32]) -> Self {
+        Self(SigningKey::from_bytes(bytes))
+    }
+
+    /// Reads sixty-four hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        bytes_of(text).map(|bytes| Self::new(&bytes))
+    }
+
+    /// The half that others check with.
+    pub fn public(&self) -> PublicKey {
+        PublicKey(self.0.verifying_key())
+    }
+
+    /// Signs; the same bytes give the same signature.
+    pub fn sign(&self, bytes: &[u8]) -> Signature {
+        Signature(self.0.sign(&[DOMAIN, bytes].concat()).to_bytes())
+    }
+}
+
+impl std::fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SecretKey")
+    }
+}
+
+/// A signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signature([u8; 64]);
+
+impl Signature {
+    /// Reads a hundred and twenty-eight hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        bytes_of(text).map(Self)
+    }
+}
+
+impl std::fmt::Display for Signature {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&hexadecimal(&self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_signed_is_proven_and_nothing_else_is() {
+        let (own, other) = (SecretKey::new(&[7; 32]), SecretKey::new(&[8; 32]));
+        let signature = own.sign(b"inhoud");
+        assert!(own.public().signed(b"inhoud", &signature));
+        assert!(!own.public().signed(b"inhoue", &signature));
+        assert!(!other.public().signed(b"inhoud", &signature));
+        assert_eq!(own.sign(b"inhoud"), signature);
+        // The same key, used elsewhere without our words.
+        let bare = Signature(own.0.sign(b"inhoud").to_bytes());
+        assert!(!own.public().signed(b"inhoud", &bare));
+    }
+
+    #[test]
+    fn keys_and_signatures_read_back() {
+        let key = SecretKey::new(&[7; 32]);
+        assert_eq!(PublicKey::parse(&key.public().to_string()), Some(key.public()));
+        let signature = key.sign(b"x");
+        assert_eq!(Signature::parse(&signature.to_string()), Some(signature));
+        assert_eq!(SecretKey::parse(&"07".repeat(32)).map(|k| k.public()), Some(key.public()));
+        assert_eq!(format!("{key:?}"), "SecretKey");
+    }
+
+    #[test]
+    fn a_key_that_fits_every_message_is_refused() {
+        // The neutral point of the curve, and what is no point at all.
+        assert_eq!(PublicKey::parse(&format!("01{}", "00".repeat(31))), None);
+        assert_eq!(PublicKey::parse(&format!("02{}", "00".repeat(31))), None);
+        assert_eq!(PublicKey::parse("07"), None);
+    }
+
+    #[test]
+    fn one_other_bit_of_a_signature_is_told() {
+        let key = SecretKey::new(&[9; 32]);
+        let signature = key.sign(b"inhoud");
+        for at in 0..64 {
+            for bit in 0..8 {
+                let mut other = signature;
+                other.0[at] ^= 1 << bit;
+                assert!(!key.public().signed(b"inhoud", &other), "byte {at} bit {bit}");
+            }
+        }
+    }
+}
