@@ -69,6 +69,8 @@ pub struct Edition {
     pub shown: Vec<Place>,
     /// Each norm as it was applied, for programs.
     pub norms: Vec<NormAccount>,
+    /// The parts of the templates that it is made of, for a lock.
+    pub used: Vec<PartKey>,
 }
 
 /// The norms applied, without a document.
@@ -151,6 +153,17 @@ impl Compiler {
             let pack = layers.origins_of(part).into_iter().find(|origin| matches!(origin, Origin::Pack(_)));
             pack.map(Origin::words)
         })
+    }
+
+    /// The lock that a folder should have after these parts were used, when that is another than it has: what it held
+    /// and what came with it. A folder whose lock could not be trusted keeps it.
+    pub fn relock<'a>(
+        &self,
+        dossier: &Dossier,
+        used: impl IntoIterator<Item = &'a PartKey>,
+        layers: &Layers,
+    ) -> Option<Lock> {
+        dossier.lock.clone().unwrap_or_default().extended(self.hold(used, layers))
     }
 
     /// The templates as this gemeente has them, when it holds versions.
@@ -245,7 +258,7 @@ impl Compiler {
         if order.stopped_by(intake) || report.blocks(order.stand) {
             return (None, report);
         }
-        let Some(Composed { manuscript, shown, norms, .. }) = composed else { return (None, report) };
+        let Some(Composed { manuscript, shown, norms, used }) = composed else { return (None, report) };
         let project = self.project(&manuscript);
         let Some(pdf) = export(&project, &self.shared, &manuscript.meta.identifier, &mut report) else {
             return (None, report);
@@ -254,7 +267,7 @@ impl Compiler {
         let year = order.year.map(|y| format!("-{y}")).unwrap_or_default();
         let secret = if order.audience == Audience::Vertrouwelijk { "-vertrouwelijk" } else { "" };
         let file_name = format!("{}{year}{secret}.pdf", order.document);
-        (Some(Edition { file_name, pdf: pdf.bytes, pages: pdf.pages, receipt, manuscript, shown, norms }), report)
+        (Some(Edition { file_name, pdf: pdf.bytes, pages: pdf.pages, receipt, manuscript, shown, norms, used }), report)
     }
 
     /// The manuscript as a Typst project.

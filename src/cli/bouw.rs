@@ -21,6 +21,7 @@ use crate::compiler::built_in_templates;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Severity;
 use crate::ground::dutch;
+use crate::nouns::lock;
 
 /// How it went with one gemeente.
 #[derive(Default)]
@@ -108,11 +109,12 @@ fn build(gemeenten: &[GemeenteFolder], own: &OwnTemplates, arguments: &Build, sc
         ..Request::dated(arguments.when.stand, arguments.when.peildatum)
     };
     let prints = fingerprints(gemeenten, own, &request, arguments, screen);
+    let lock = |gemeente: &GemeenteFolder| disk::text(&gemeente.path().join(lock::FILE));
     let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
     let (mut tasks, mut indices) = (Vec::new(), Vec::new());
-    for (index, (gemeente, hash)) in gemeenten.iter().zip(&prints).enumerate() {
+    for (index, (gemeente, print)) in gemeenten.iter().zip(&prints).enumerate() {
         let place = arguments.output.join(&gemeente.name);
-        let current = if arguments.again { None } else { Bouwbon::current(&place, hash) };
+        let current = if arguments.again { None } else { Bouwbon::current(&place, &with_lock(print, lock(gemeente).as_deref())) };
         match current {
             Some(bon) => drop(
                 outcomes
@@ -147,7 +149,10 @@ fn build(gemeenten: &[GemeenteFolder], own: &OwnTemplates, arguments: &Build, sc
         ready += 1;
         progress(ready, &gemeenten[index].name);
         let outcome = match answer {
-            Ok(answer) => settle(answer, task, &prints[index]),
+            Ok(answer) => {
+                let held = answer.lock.clone().or_else(|| lock(&gemeenten[index]));
+                settle(answer, task, &with_lock(&prints[index], held.as_deref()))
+            }
             Err(stopped) => tell_stopped(&stopped, &gemeenten[index].name, arguments),
         };
         outcomes.insert(index, outcome);
@@ -155,7 +160,17 @@ fn build(gemeenten: &[GemeenteFolder], own: &OwnTemplates, arguments: &Build, sc
     outcomes.into_values().collect()
 }
 
-/// A hash of all that decides the output: this program, the templates, the files of the gemeente and what was asked.
+/// The hash of what decides the output, the lock with it. A build writes the lock, and what it then finds is what it
+/// built with.
+fn with_lock(print: &str, lock: Option<&str>) -> String {
+    let mut whole = Fingerprint::new();
+    whole.add(print.as_bytes());
+    whole.add(lock.unwrap_or_default().as_bytes());
+    whole.hex()
+}
+
+/// A hash of all that decides the output but the lock: this program, the templates, the files of the gemeente and what
+/// was asked.
 fn fingerprints(
     gemeenten: &[GemeenteFolder],
     own: &OwnTemplates,
@@ -174,7 +189,7 @@ fn fingerprints(
         common.add(layer.as_os_str().as_encoded_bytes());
         match disk::size(layer) {
             Some(_) if common.add_file(layer).is_ok() => {}
-            _ => common.add_folder(layer, Path::new("")),
+            _ => common.add_folder(layer, Path::new(""), ""),
         }
     }
     // Whether a pack is trusted changes with the day and with the keys, and not with the pack.
@@ -186,7 +201,7 @@ fn fingerprints(
         .map(|gemeente| {
             let mut print = Fingerprint::new();
             print.add(common.as_bytes());
-            print.add_folder(gemeente.path(), &arguments.output);
+            print.add_folder(gemeente.path(), &arguments.output, lock::FILE);
             print.hex()
         })
         .collect()
@@ -203,6 +218,18 @@ fn settle(answer: Answer, task: &Task, hash: &str) -> Outcome {
     };
     if answer.outputs.is_empty() {
         return outcome;
+    }
+    if let Some(lock) = &answer.lock
+        && let Err(error) = disk::write_whole(&task.folder.join(lock::FILE), lock.as_bytes())
+    {
+        // The documents are what they are; the next build takes the newest again.
+        let cause = disk::cause(error.kind());
+        outcome.told.push(Told::at_path(
+            &rules::LOCK_NOT_WRITTEN,
+            lock::FILE,
+            format!("met welke versies is gebouwd, kan niet worden vastgelegd ({cause})"),
+            "Controleer of u in deze map mag schrijven. De documenten zijn wel gemaakt.",
+        ));
     }
     let receipt = task.place.join(bouwbon::NAME);
     // Until everything is in its place, no bouwbon says that it is.

@@ -93,10 +93,10 @@ impl Fingerprint {
         self.0.update(part);
     }
 
-    /// Adds every file of a folder, and what is not read in it.
-    pub fn add_folder(&mut self, folder: &Path, skip: &Path) {
+    /// Adds every file of a folder but `without`, and what is not read in it.
+    pub fn add_folder(&mut self, folder: &Path, skip: &Path, without: &str) {
         let listing = disk::list(folder, skip);
-        for found in &listing.files {
+        for found in listing.files.iter().filter(|f| f.path != without) {
             self.add(found.path.as_bytes());
             match disk::read(found) {
                 Ok(bytes) => self.add(&bytes),

@@ -1,6 +1,6 @@
 //! The door to the disk: folders in, whole files out.
 //!
-//! It deliberately is the only file that touches a file system, follows no link, reads nothing outside the folder it
+//! It deliberately with `change` is the only file that touches a file system, follows no link, reads nothing outside the folder it
 //! is given, and does not know what a gemeente is.
 
 use std::fs::{self, File};
@@ -8,6 +8,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::change;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report, Rule};
 use crate::ground::source::{LIMITS, Refusal, Source, SourceSet};
@@ -69,6 +70,15 @@ pub fn list(folder: &Path, skip: &Path) -> Listing {
     let mut listing = Listing::default();
     let mut names = 0;
     walk(folder, "", 1, skip.canonicalize().ok().as_deref(), &mut names, &mut listing);
+    let (new, gone) = change::pending(folder);
+    listing.files.retain(|found| !gone.contains(&found.path) && !new.iter().any(|(path, _)| *path == found.path));
+    for (path, real) in new {
+        match fs::symlink_metadata(&real) {
+            Ok(meta) if meta.is_file() => listing.files.push(Found { path, real, bytes: meta.len() }),
+            Ok(_) => listing.refused.push(Refused { path, why: Why::Special }),
+            Err(error) => listing.refused.push(Refused { path, why: Why::Failed(error.kind()) }),
+        }
+    }
     listing.files.sort_by(|a, b| a.path.cmp(&b.path));
     // What does not fit together is not read at all.
     let mut room = LIMITS.total_bytes as u64;

@@ -15,6 +15,8 @@ use super::workshop::Workshop;
 use crate::compiler::{Compiler, Edition};
 use crate::ground::catalogue as rules;
 use crate::ground::source::Place;
+use crate::nouns::lock;
+use crate::nouns::part::PartKey;
 use crate::seal::receipt::sha256;
 
 /// How to compile the project that `--bron` writes; the same options as the PDF of this program.
@@ -46,6 +48,8 @@ pub struct Answer {
     pub outputs: Vec<Output>,
     /// The folder where they stand.
     pub ready: PathBuf,
+    /// The lock as it is to be, when that is another than the folder has.
+    pub lock: Option<String>,
     /// Whether writing failed.
     pub unwritten: bool,
     /// Whether the program itself failed; a new worker is then better.
@@ -63,6 +67,7 @@ pub fn make(workshop: &Workshop, task: &Task, ready: &Path) -> Answer {
     let bench = workshop.read(&task.folder, &task.output, &selection);
     let (mut making, mut answer, mut files, mut shown) =
         (Vec::new(), Answer::default(), Vec::new(), Vec::<Place>::new());
+    let mut used: Vec<PartKey> = Vec::new();
     for order in &bench.orders {
         let Some(dossier) = &bench.dossier else { break };
         let (edition, told) = workshop.compiler.compile(dossier, &bench.intake, order);
@@ -72,6 +77,7 @@ pub fn make(workshop: &Workshop, task: &Task, ready: &Path) -> Answer {
             continue;
         };
         shown.append(&mut edition.shown);
+        used.append(&mut edition.used);
         answer.made.push(Made {
             file: edition.file_name.clone(),
             document: order.document.clone(),
@@ -89,6 +95,12 @@ pub fn make(workshop: &Workshop, task: &Task, ready: &Path) -> Answer {
         .map(|(path, bytes)| Output { path: path.clone(), bytes: bytes.len() as u64, sha256: sha256(bytes) })
         .collect();
     answer.ready = ready.to_owned();
+    answer.lock = bench
+        .dossier
+        .as_ref()
+        .filter(|dossier| dossier.lock.is_some() || bench.sources.get(lock::FILE).is_none())
+        .and_then(|dossier| workshop.compiler.relock(dossier, &used, &workshop.layers))
+        .map(|lock| lock.write());
     if let Err(error) = files.iter().try_for_each(|(path, bytes)| disk::write(&ready.join(path), bytes)) {
         disk::remove_folder(ready);
         answer = Answer {

@@ -10,6 +10,7 @@ use clap::FromArgMatches;
 mod arguments;
 mod bouw;
 mod bouwbon;
+mod change;
 mod controleer;
 mod crew;
 mod disk;

@@ -26,11 +26,14 @@ pub fn check(lock: &Lock, inventory: &Inventory) -> Report {
                 format!("{key} staat in `{FILE}`, maar niet in de sjablonen"),
                 missing(key, held.origin.as_deref(), inventory),
             )),
-            Some(part) if part.hash != held.hash => report.push(rules::LOCK_CHANGED.at(
-                held.place.clone(),
-                format!("{key} is veranderd nadat deze gemeente de inhoud heeft vastgelegd"),
-                changed(key),
-            )),
+            Some(part) if part.hash != held.hash => {
+                let rule = if key.version.is_some() { &rules::LOCK_CHANGED } else { &rules::LOCK_LOOK };
+                report.push(rule.at(
+                    held.place.clone(),
+                    format!("{key} is veranderd nadat deze gemeente de inhoud heeft vastgelegd"),
+                    changed(key),
+                ));
+            }
             Some(_) => {}
         }
     }

@@ -104,6 +104,15 @@ impl Lock {
         Self { held: held.collect() }
     }
 
+    /// This lock with what another holds besides: what is held already stays as it is. `None` when that adds nothing.
+    pub fn extended(&self, other: Self) -> Option<Self> {
+        let mut out = self.clone();
+        for (key, held) in other.held {
+            out.held.entry(key).or_insert(held);
+        }
+        (out.held.len() > self.held.len()).then_some(out)
+    }
+
     /// Whether a part is held with this content.
     pub fn holds(&self, key: &PartKey, hash: Hash) -> Grip {
         match self.held.get(key) {

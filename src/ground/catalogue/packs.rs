@@ -64,6 +64,17 @@ rules! {
         "Lees wat er is veranderd en neem de nieuwe versie over als zij past."
     }
 
+    LOCK_NOT_WRITTEN "L116" "versies niet vastgelegd" Never {
+        "De documenten zijn gemaakt, maar `beleid.lock` kon niet worden geschreven. Een volgende keer kan er met nieuwere versies worden gebouwd."
+        "een map op een schijf waar u alleen mag lezen"
+        "Controleer of u in de map mag schrijven en bouw opnieuw."
+    }
+    LOCK_LOOK "L117" "vormgeving of documentsoort is vernieuwd" FromVastgesteld {
+        "De vormgeving of de opzet van een document is anders dan toen de gemeente haar versies vastlegde. Een concept krijgt de nieuwe vorm. Een vastgesteld document mag niet veranderen."
+        "een nieuwe versie van het programma met een ander lettertype"
+        "Neem de nieuwe vorm over met `beleid hoofdstuk actualiseer`, of bouw met de versie van het programma van toen."
+    }
+
     PACK_FORM "L121" "geen pakket van dit programma" Always {
         "Het bestand is geen zip-bestand, of een zip-bestand in een andere vorm. Een pakket heeft één vaste vorm, zodat elk verschil opvalt."
         "een map die met een ander programma is ingepakt"
