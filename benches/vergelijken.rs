@@ -55,7 +55,7 @@ fn plan(pages: usize, seed: u64) -> Manuscript {
         number: Some(n.to_string()),
         title: format!("Hoofdstuk {n}"),
         version: "1.0.0".into(),
-        nodes: (0..2).flat_map(|_| page(chance)).map(|block| Node { block, origin: None }).collect(),
+        nodes: (0..2).flat_map(|_| page(chance)).map(Node::of).collect(),
     };
     Manuscript {
         meta: Meta {
@@ -94,7 +94,7 @@ fn edited(old: &Manuscript, every: usize) -> Manuscript {
                         let at = text.len();
                         text.splice(at..at, words(&mut chance, 5));
                     }
-                    _ => nodes.push(Node { block: Block::Paragraph(words(&mut chance, 40)), origin: None }),
+                    _ => nodes.push(Node::of(Block::Paragraph(words(&mut chance, 40)))),
                 }
             }
             nodes.push(node);
@@ -139,7 +139,7 @@ fn one_chapter(mut plan: Manuscript) -> Manuscript {
 fn one_paragraph(pages: usize, seed: u64) -> Manuscript {
     let mut plan = one_chapter(plan(2, 1));
     let block = Block::Paragraph(words(&mut Chance(seed), pages * 350));
-    plan.chapters.iter_mut().for_each(|c| c.nodes = vec![Node { block: block.clone(), origin: None }]);
+    plan.chapters.iter_mut().for_each(|c| c.nodes = vec![Node::of(block.clone())]);
     plan
 }
 

@@ -61,3 +61,11 @@ fn a_build_that_makes_nothing_holds_nothing() {
     folder.run(&BUILD).ends(1);
     assert!(!folder.path("policies/Proef/beleid.lock").exists());
 }
+
+#[test]
+fn documents_are_made_when_the_lock_cannot_be_written() {
+    let folder = harbour("Er is een haven.\n");
+    std::fs::create_dir(folder.path("policies/Proef/beleid.lock")).unwrap();
+    let ran = folder.run(&BUILD).ends(0);
+    assert!(ran.err.contains("let op L116") && ran.out.contains("gemaakt"), "{}{}", ran.err, ran.out);
+}

@@ -338,6 +338,21 @@ rules! {
         "teksten/inleidng.md"
         "Gebruik een naam uit de melding."
     }
+    PART_UNKNOWN "H412" "deel van een hoofdstuk dat er niet is" FromOntwerp {
+        "Een tekst van de gemeente hoort bij een deel van een hoofdstuk, maar die versie van het hoofdstuk heeft dat deel niet. De tekst staat dan nergens in het document."
+        "teksten/signaleren/meldroutes.md, terwijl het deel `meldroute` heet"
+        "Geef het bestand de naam van een deel dat er is, of zet de tekst bij het hele hoofdstuk."
+    }
+    PART_NOT_SHOWN "H413" "deel van een hoofdstuk dat hier niet staat" Hint {
+        "Een tekst van de gemeente hoort bij een deel dat in dit document niet voorkomt, omdat het een voorwaarde heeft."
+        "een deel over opvang, in een plan zonder opvang"
+        "Niets, als dat klopt."
+    }
+    PART_IN_REPLACED "H414" "deel van een vervangen hoofdstuk" Always {
+        "Het hele hoofdstuk is vervangen door eigen tekst, en er is ook een tekst bij een deel ervan. Dat deel is er niet meer."
+        "teksten/signaleren.vervangt.md naast teksten/signaleren/meldroute.md"
+        "Haal een van de twee weg, of voeg ze samen."
+    }
     NO_VALID_VERSION "H410" "geen geldige versie van een hoofdstuk of norm" FromOntwerp {
         "Op de peildatum is van dit hoofdstuk of deze norm geen versie geldig. De nieuwste is gebruikt."
         "geldig_tot = 2026-12-31 bij een peildatum in 2027"

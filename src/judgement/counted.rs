@@ -232,7 +232,7 @@ fn check_words(dossier: &Dossier, report: &mut Report) {
             });
         }
     }
-    for local in dossier.teksten.values() {
+    for local in dossier.teksten.values().flatten() {
         told(local.source.text(), &|start, end| local.source.place(start..end));
     }
 }

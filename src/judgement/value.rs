@@ -3,7 +3,7 @@
 //! It records which places were looked at, so that filled-in data that no document shows can be told.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
@@ -18,40 +18,70 @@ use crate::nouns::view::View;
 /// The words that stand for what is not filled in.
 pub const UNKNOWN: &str = "nog niet bekend";
 
+/// A value that was looked at: where it stands, under which name, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Where it stands.
+    pub place: Place,
+    /// The last part of its name in a chapter; none when a component looked.
+    pub key: Option<String>,
+    /// As it would be shown; none when a component only used it.
+    pub text: Option<String>,
+}
+
 /// The places that chapters and components looked at.
 #[derive(Debug, Clone, Default)]
-pub struct Shown(Arc<Mutex<std::collections::BTreeSet<Place>>>);
+pub struct Shown {
+    places: Arc<Mutex<BTreeSet<Place>>>,
+    /// In order, since it was last asked for.
+    trail: Arc<Mutex<Vec<Look>>>,
+}
 
 impl Shown {
     /// Marks a place as shown.
     pub fn mark(&self, place: &Place) {
-        if let Ok(mut places) = self.0.lock() {
-            places.insert(place.clone());
+        self.look(Look { place: place.clone(), key: None, text: None });
+    }
+
+    /// Marks a place as shown with this text.
+    pub fn mark_as(&self, place: &Place, text: &str) {
+        self.look(Look { place: place.clone(), key: None, text: Some(text.to_owned()) });
+    }
+
+    fn look(&self, look: Look) {
+        if let Ok(mut places) = self.places.lock() {
+            places.insert(look.place.clone());
         }
+        if let Ok(mut trail) = self.trail.lock() {
+            trail.push(look);
+        }
+    }
+
+    /// What was looked at since the last time this was asked, in order.
+    pub fn trail(&self) -> Vec<Look> {
+        self.trail.lock().map(|mut trail| std::mem::take(&mut *trail)).unwrap_or_default()
     }
 
     /// Marks all places of a view as shown.
     pub fn mark_all(&self, view: &View) {
         let mut places = Vec::new();
         view.places(&mut places);
-        if let Ok(mut shown) = self.0.lock() {
-            shown.extend(places);
-        }
+        places.iter().for_each(|place| self.mark(place));
     }
 
     /// Whether a place was shown.
     pub fn contains(&self, place: &Place) -> bool {
-        self.0.lock().is_ok_and(|places| places.contains(place))
+        self.places.lock().is_ok_and(|places| places.contains(place))
     }
 
     /// The places looked at since the last time this was asked, in order.
     pub fn take(&self) -> Vec<Place> {
-        self.0.lock().map(|mut places| std::mem::take(&mut *places).into_iter().collect()).unwrap_or_default()
+        self.places.lock().map(|mut places| std::mem::take(&mut *places).into_iter().collect()).unwrap_or_default()
     }
 
     /// Every place that was shown.
     pub fn places(&self) -> Vec<Place> {
-        self.0.lock().map(|places| places.iter().cloned().collect()).unwrap_or_default()
+        self.places.lock().map(|places| places.iter().cloned().collect()).unwrap_or_default()
     }
 }
 
@@ -121,7 +151,8 @@ impl Object for Table {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let (value, place) = self.values.get(key.as_str()?)?;
         if let Some(place) = place {
-            self.shown.mark(place);
+            let (key, text) = (key.as_str().map(str::to_owned), Some(value.to_string()));
+            self.shown.look(Look { place: place.clone(), key, text });
         }
         Some(value.clone())
     }

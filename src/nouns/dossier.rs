@@ -2,7 +2,7 @@
 //!
 //! It deliberately does not relate files to each other; `judgement::check` does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::gemeente::Gemeente;
@@ -14,6 +14,7 @@ use super::plan::{Maatregel, Plan, Vaststelling};
 use super::reader::{MOST_ROWS, Reader, tell_encoding};
 use super::record::{Record, read_node, read_rows, suggestion, unique_ids};
 use super::scalar::tell_file_glyphs;
+use super::section::sections;
 use super::telling::{Eenheid, EerderJaar, Telling, personal_column, personal_value};
 use super::view::{Audience, View};
 use crate::ground::catalogue as rules;
@@ -29,7 +30,9 @@ use crate::ground::{csv, dutch, toml};
 pub struct LocalText {
     /// The Markdown file.
     pub source: Arc<Source>,
-    /// Whether it stands in place of the chapter's own text.
+    /// The named part of the chapter that it belongs to; none for the chapter as a whole.
+    pub part: Option<String>,
+    /// Whether it stands in place of the shared text.
     pub replaces: bool,
 }
 
@@ -50,8 +53,8 @@ pub struct Dossier {
     pub eerder: Vec<EerderJaar>,
     /// `vaststelling.toml`.
     pub vaststelling: Option<Vaststelling>,
-    /// `teksten/`, by chapter.
-    pub teksten: BTreeMap<String, LocalText>,
+    /// `teksten/`, by chapter; that of the chapter as a whole first.
+    pub teksten: BTreeMap<String, Vec<LocalText>>,
     /// The logo, when there is one that can be read.
     pub logo: Option<Arc<Source>>,
     /// `beleid.lock`, when there is one that can be trusted.
@@ -59,6 +62,11 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// The gemeente's own texts at a chapter.
+    pub fn local(&self, chapter: &str) -> &[LocalText] {
+        self.teksten.get(chapter).map_or(&[], Vec::as_slice)
+    }
+
     /// Every value that a document could show, by its name and place. Signals are left out: they are counted, not
     /// shown one by one, and of the years only the newest is.
     pub fn shown_values(&self) -> Vec<(String, Place)> {
@@ -299,13 +307,15 @@ fn read_years(set: &SourceSet, rd: &mut Reader<'_>) -> Option<BTreeMap<i32, Jaar
     years.into_iter().collect()
 }
 
-fn read_texts(set: &SourceSet, library: &Library, rd: &mut Reader<'_>) -> BTreeMap<String, LocalText> {
-    let mut texts = BTreeMap::new();
+/// Reads `teksten/<hoofdstuk>.md` and `teksten/<hoofdstuk>/<deel>.md`; with `.vervangt` before `.md` it stands in the
+/// place of the shared text.
+fn read_texts(set: &SourceSet, library: &Library, rd: &mut Reader<'_>) -> BTreeMap<String, Vec<LocalText>> {
+    let mut texts: BTreeMap<String, Vec<LocalText>> = BTreeMap::new();
     for source in set.below("teksten/") {
-        let file = &source.path()["teksten/".len()..];
-        let Some(stem) = file.strip_suffix(".md") else { continue };
-        let (name, replaces) = stem.strip_suffix(".vervangt").map_or((stem, false), |name| (name, true));
-        if !library.chapters.contains_key(name) {
+        let Some(stem) = source.path()["teksten/".len()..].strip_suffix(".md") else { continue };
+        let (stem, replaces) = stem.strip_suffix(".vervangt").map_or((stem, false), |name| (name, true));
+        let (name, part) = stem.split_once('/').map_or((stem, None), |(name, part)| (name, Some(part)));
+        let Some(versions) = library.chapters.get(name) else {
             let names: Vec<&str> = library.chapters.keys().map(String::as_str).collect();
             rd.report.push(rules::UNKNOWN_CHAPTER.at(
                 Some(source.place(0..0)),
@@ -313,17 +323,45 @@ fn read_texts(set: &SourceSet, library: &Library, rd: &mut Reader<'_>) -> BTreeM
                 suggestion(name, &names),
             ));
             continue;
+        };
+        // A part that only another version has is told when it is known which version is used.
+        let parts: BTreeSet<String> =
+            versions.values().flat_map(|c| sections(c.text.text())).map(|section| section.name).collect();
+        if let Some(part) = part.filter(|part| !parts.contains(*part)) {
+            let names: Vec<&str> = parts.iter().map(String::as_str).collect();
+            rd.report.push(rules::UNKNOWN_CHAPTER.at(
+                Some(source.place(0..0)),
+                format!("hoofdstuk `{name}` heeft geen deel `{}`", shorten(part)),
+                suggestion(part, &names),
+            ));
+            continue;
         }
         if !tell_encoding(source, rd) {
             continue;
         }
         tell_file_glyphs(source, rd);
-        if texts.insert(name.to_owned(), LocalText { source: source.clone(), replaces }).is_some() {
+        let here = texts.entry(name.to_owned()).or_default();
+        if here.iter().any(|other| other.part.as_deref() == part) {
+            let what = part.map_or_else(String::new, |part| format!("deel `{part}` van "));
             rd.report.push(rules::DUPLICATE_ID.at(
                 Some(source.place(0..0)),
-                format!("bij hoofdstuk `{name}` staan een aanvulling en een vervanging"),
+                format!("bij {what}hoofdstuk `{name}` staan een aanvulling en een vervanging"),
                 "Voeg de twee teksten samen in een van de bestanden en haal het andere weg.",
             ));
+            continue;
+        }
+        here.push(LocalText { source: source.clone(), part: part.map(str::to_owned), replaces });
+    }
+    for (name, here) in &mut texts {
+        here.sort_by(|a, b| a.part.cmp(&b.part));
+        if here.first().is_some_and(|first| first.part.is_none() && first.replaces) {
+            for other in here.drain(1..) {
+                rd.report.push(rules::PART_IN_REPLACED.at(
+                    Some(other.source.place(0..0)),
+                    format!("hoofdstuk `{name}` is in zijn geheel vervangen; dit deel is er niet meer"),
+                    format!("Haal dit bestand weg, of teksten/{name}.vervangt.md."),
+                ));
+            }
         }
     }
     texts
@@ -357,7 +395,7 @@ fn tell_files(set: &SourceSet, logo: Option<&str>, rd: &mut Reader<'_>) {
         let (known, candidates): (bool, &[&str]) = match parts[..] {
             [file] => (FILES.contains(&file) || logo == Some(path), FILES),
             ["jaren", _, file] => (YEAR_FILES.contains(&file), YEAR_FILES),
-            ["teksten", file] => (file.ends_with(".md"), &[]),
+            ["teksten", file] | ["teksten", _, file] => (file.ends_with(".md"), &[]),
             _ => (false, &[]),
         };
         if !known {

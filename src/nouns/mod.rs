@@ -7,12 +7,14 @@ pub mod reader;
 pub mod codes;
 pub mod colour;
 pub mod scalar;
+pub mod section;
 pub mod version;
 
 pub mod record;
 pub mod view;
 
 pub mod count;
+pub mod derived;
 pub mod dossier;
 pub mod gemeente;
 pub mod jaar;

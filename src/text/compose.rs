@@ -13,6 +13,7 @@ use super::components::{self, Gap, Scene};
 use super::manuscript::{Block, CalloutKind, ChapterNode, Cover, Inline, Manuscript, Meta, Node, Style};
 use super::markdown::{self, Reading};
 use super::prose::Renderer;
+use super::{overlay, provenance};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report, Stand};
 use crate::ground::dutch;
@@ -28,7 +29,7 @@ use crate::judgement::locked::used;
 use crate::judgement::select::{Selected, select};
 use crate::judgement::steps::smallest;
 use crate::judgement::value::UNKNOWN;
-use crate::nouns::dossier::Dossier;
+use crate::nouns::dossier::{Dossier, LocalText};
 use crate::nouns::library::{Document, Library};
 use crate::nouns::order::{Audience, Order};
 use crate::nouns::part::PartKey;
@@ -171,9 +172,7 @@ fn terms(library: &Library, dossier: &Dossier, selected: &[Selected<'_>]) -> BTr
     let mut texts: Vec<&str> = Vec::new();
     for s in selected.iter().flat_map(|s| std::iter::once(s).chain(&s.parts)) {
         texts.push(s.chapter.text.text());
-        if let Some(local) = dossier.teksten.get(&s.chapter.name) {
-            texts.push(local.source.text());
-        }
+        texts.extend(dossier.local(&s.chapter.name).iter().map(|local| local.source.text()));
     }
     let text = texts.join("\n").to_lowercase();
     let occurs = |term: &str| {
@@ -193,7 +192,7 @@ fn chapter(selected: &Selected<'_>, scene: &Scene<'_>, renderer: &mut Renderer, 
         let name = &part.chapter.name;
         let title = vec![Inline::Text(part.chapter.meta.titel.value.clone())];
         let origin = Some(part.chapter.text.place(0..0));
-        nodes.push(Node { block: Block::Heading { level: 2, number: None, text: title, id: name.clone() }, origin });
+        nodes.push(Node { block: Block::Heading { level: 2, number: None, text: title, id: name.clone() }, origin, values: Vec::new() });
         nodes.extend(body(part, scene, renderer, 2, report));
     }
     if let Some(number) = &selected.number {
@@ -228,24 +227,44 @@ fn body(
         for fault in told.sorted() {
             report.push(Diagnostic { place: Some(reason.place.clone()), ..fault.clone() });
         }
+        let values = blocks.iter().flat_map(|n| n.values.clone()).collect();
         let blocks: Vec<Block> = blocks.into_iter().map(|n| n.block).collect();
         nodes.push(Node {
             block: Block::Callout { kind: CalloutKind::Reason, title: None, blocks },
             origin: Some(reason.place.clone()),
+            values,
         });
     }
-    let local = scene.dossier.teksten.get(&chapter.name);
-    if !local.is_some_and(|l| l.replaces) {
-        nodes.extend(render(&chapter.text, scene, renderer, (&chapter.name, title, above), report));
+    let locals = scene.dossier.local(&chapter.name);
+    let whole = locals.iter().find(|local| local.part.is_none());
+    if !whole.is_some_and(|local| local.replaces) {
+        let shared = render(&chapter.text, scene, renderer, (&chapter.name, title, above), report);
+        let parts = locals.iter().filter(|local| local.part.is_some());
+        nodes.extend(overlay::lay(shared, chapter, parts, report, |local, heading, report| {
+            read_local(local, &chapter.name, title, (above, heading.unwrap_or(above)), report)
+        }));
     }
-    if let Some(local) = local {
-        let source = &local.source;
-        let place = |range: Range<usize>| Some(source.place(range));
-        let prefix = format!("{}-lokaal", chapter.name);
-        let reading = Reading { slots: &[], place: &place, prefix: &prefix, above, title };
-        nodes.extend(markdown::read(source.text(), &reading, report));
+    if let Some(local) = whole {
+        nodes.extend(read_local(local, &chapter.name, title, (above, above), report));
     }
     nodes
+}
+
+/// A text of the gemeente: Markdown without templates. Its headings are as in the chapter: `above` is the level of the
+/// title, `under` that of the heading it stands under.
+fn read_local(
+    local: &LocalText,
+    chapter: &str,
+    title: &str,
+    (above, under): (u8, u8),
+    report: &mut Report,
+) -> Vec<Node> {
+    let source = &local.source;
+    let place = |range: Range<usize>| Some(source.place(range));
+    let part = local.part.as_ref().map(|part| format!("-{part}")).unwrap_or_default();
+    let prefix = format!("{chapter}{part}-lokaal");
+    let reading = Reading { slots: &[], place: &place, values: &|_| Vec::new(), prefix: &prefix, above, under, title };
+    markdown::read(source.text(), &reading, report)
 }
 
 fn render(
@@ -256,9 +275,15 @@ fn render(
     report: &mut Report,
 ) -> Vec<Node> {
     let Some(rendered) = renderer.render(source, report) else { return Vec::new() };
-    let slots = rendered.slots(|call| match components::answer(scene, call) {
-        Ok(slot) => slot,
-        Err(mut diagnostic) => {
+    let mut derived = rendered.derived(source);
+    let slots = rendered.slots(|number, call| {
+        scene.shown.trail();
+        let answer = components::answer(scene, call);
+        let looks = scene.shown.trail();
+        if let Some(values) = derived.get_mut(number) {
+            values.extend(provenance::of_call(scene, call, &looks));
+        }
+        answer.unwrap_or_else(|mut diagnostic| {
             // The call stands where its name and first argument stand in the chapter.
             let argument = call.args.first().map(String::as_str).unwrap_or_default();
             let calls = ['"', '\''].map(|mark| format!("{}({mark}{argument}{mark}", call.name));
@@ -266,10 +291,13 @@ fn render(
             diagnostic.place = Some(source.place(found.unwrap_or(0..0)));
             report.push(diagnostic);
             markdown::Slot::Inline(Vec::new())
-        }
+        })
     });
     let place = |range: Range<usize>| Some(source.place(rendered.origin(&range)));
-    let reading = Reading { slots: &slots, place: &place, prefix, above, title };
+    let values = |range: &Range<usize>| {
+        rendered.markers(range).filter_map(|n| derived.get(n)).flatten().cloned().collect::<Vec<_>>()
+    };
+    let reading = Reading { slots: &slots, place: &place, values: &values, prefix, above, under: above, title };
     markdown::read(&rendered.text, &reading, report)
 }
 

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::marks::{MARK_END, MARKS};
 use crate::ground::source::{Place, Source};
+use crate::nouns::derived::Derived;
 
 /// A whole document.
 #[derive(Debug, Clone)]
@@ -91,6 +92,15 @@ pub struct Node {
     pub block: Block,
     /// The line of the chapter or local text that asked for it.
     pub origin: Option<Place>,
+    /// The values in it, with where each comes from.
+    pub values: Vec<Derived>,
+}
+
+impl Node {
+    /// A block that comes from nowhere in particular and shows no value.
+    pub fn of(block: Block) -> Self {
+        Self { block, origin: None, values: Vec::new() }
+    }
 }
 
 /// A block of content.

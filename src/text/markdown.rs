@@ -12,6 +12,7 @@ use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Rule};
 use crate::ground::source::Place;
 use crate::ground::toml::shorten;
+use crate::nouns::derived::Derived;
 
 /// Lists, boxes and emphasis inside each other: no reader follows more, and a hostile text could nest a million.
 const DEEPEST: usize = 6;
@@ -38,10 +39,14 @@ pub struct Reading<'a> {
     pub slots: &'a [Slot],
     /// The place in the source of a range of the text.
     pub place: &'a dyn Fn(Range<usize>) -> Option<Place>,
+    /// The values that a range of the text shows.
+    pub values: &'a dyn Fn(&Range<usize>) -> Vec<Derived>,
     /// Unique prefix for the ids of headings.
     pub prefix: &'a str,
     /// Level of the title above: headings begin one below it.
     pub above: u8,
+    /// Level of the heading that the text stands under; [`Reading::above`] when it is the first text there.
+    pub under: u8,
     /// That title: what a table shows that stands before the first heading.
     pub title: &'a str,
 }
@@ -55,7 +60,7 @@ pub fn read(text: &str, reading: &Reading<'_>, report: &mut Report) -> Vec<Node>
         at: 0,
         reading,
         report,
-        level: reading.above,
+        level: reading.under,
         depth: 0,
         headings: 0,
         heading: reading.title.to_owned(),
@@ -79,8 +84,10 @@ impl<'a> BlockReader<'a, '_> {
         let mut nodes = Vec::new();
         while let Some((_, range)) = self.events.get(self.at) {
             let origin = (self.reading.place)(range.clone());
+            let values = (self.reading.values)(range);
             let start = self.at;
-            nodes.extend(self.block().into_iter().map(|block| Node { block, origin: origin.clone() }));
+            let node = |block| Node { block, origin: origin.clone(), values: values.clone() };
+            nodes.extend(self.block().into_iter().map(node));
             // Never stay at the same event: an end without a beginning is passed over.
             self.at = self.at.max(start + 1);
         }

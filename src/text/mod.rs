@@ -8,11 +8,14 @@ pub mod marks;
 pub mod listing;
 pub mod passages;
 
+mod literal;
 pub mod markdown;
 mod pieces;
 pub mod prose;
 
 pub mod components;
+mod overlay;
+pub mod provenance;
 pub mod compose;
 
 pub mod difference;

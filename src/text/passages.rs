@@ -17,7 +17,7 @@ pub fn passages(manuscript: &Manuscript) -> Vec<ChapterText> {
 /// A chapter as passages.
 pub fn chapter(chapter: &ChapterNode) -> ChapterText {
     let mut out = Out::default();
-    for Node { block, origin } in &chapter.nodes {
+    for Node { block, origin, .. } in &chapter.nodes {
         out.origin = origin.clone();
         out.block(block, false);
     }
@@ -122,7 +122,7 @@ mod tests {
     }
 
     fn read(blocks: Vec<Block>) -> Vec<(String, bool)> {
-        let nodes = blocks.into_iter().map(|block| Node { block, origin: None }).collect();
+        let nodes = blocks.into_iter().map(Node::of).collect();
         let node = ChapterNode { id: "a".into(), number: None, title: "A".into(), version: "1.0.0".into(), nodes };
         chapter(&node).passages.into_iter().map(|p| (p.text, p.kind == PassageKind::Running)).collect()
     }

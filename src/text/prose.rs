@@ -11,6 +11,7 @@ use minijinja::value::{Kwargs, Rest, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 
 use super::manuscript::{Block, Inline};
+use super::{literal, provenance};
 use super::markdown::{CLOSE, OPEN, Slot};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report, Rule};
@@ -19,7 +20,8 @@ use crate::ground::source::Source;
 use crate::ground::toml::shorten;
 use crate::judgement::context::{self, Context};
 use crate::judgement::tags::{LONGEST_LINE, too_long};
-use crate::judgement::value::{Leaf, UNKNOWN, Unknown};
+use crate::judgement::value::{Leaf, Look, Shown, UNKNOWN, Unknown};
+use crate::nouns::derived::Derived;
 
 /// Steps a chapter may take; the longest of ours takes fewer than five thousand. More would let it nest a value so
 /// deep that letting go of it takes more stack than a thread has.
@@ -45,6 +47,13 @@ enum Pending {
     Call(Call),
 }
 
+/// A marker: what it stands for, and what was looked at to make it.
+#[derive(Debug, Clone)]
+struct Printed {
+    pending: Pending,
+    looks: Vec<Look>,
+}
+
 /// A rendered chapter: text with markers, the slots or calls they stand for, and where each part comes from.
 #[derive(Debug)]
 pub struct Rendered {
@@ -52,19 +61,64 @@ pub struct Rendered {
     pub text: String,
     /// For each range of the text, the range of the chapter it came from.
     spans: Vec<(Range<usize>, Range<usize>, bool)>,
-    pending: Vec<Pending>,
+    printed: Vec<Printed>,
 }
 
 impl Rendered {
-    /// Answers every call.
-    pub fn slots(&self, mut answer: impl FnMut(&Call) -> Slot) -> Vec<Slot> {
-        self.pending
+    /// Answers every call; `answer` gets its number too.
+    pub fn slots(&self, mut answer: impl FnMut(usize, &Call) -> Slot) -> Vec<Slot> {
+        self.printed
             .iter()
-            .map(|pending| match pending {
+            .enumerate()
+            .map(|(number, printed)| match &printed.pending {
                 Pending::Slot(slot) => slot.clone(),
-                Pending::Call(call) => answer(call),
+                Pending::Call(call) => answer(number, call),
             })
             .collect()
+    }
+
+    /// The markers in a range of the text, by number.
+    pub fn markers<'a>(&'a self, range: &Range<usize>) -> impl Iterator<Item = usize> + use<'a> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        text.split(OPEN).skip(1).filter_map(|rest| rest.split_once(CLOSE)?.0.parse().ok())
+    }
+
+    /// Where each value that the chapter prints comes from, by number of its marker; nothing for a call.
+    pub fn derived(&self, chapter: &Source) -> Vec<Vec<Derived>> {
+        let mut out = vec![Vec::new(); self.printed.len()];
+        for (at, _) in self.text.match_indices(OPEN) {
+            let Some(number) = self.markers(&(at..self.text.len())).next() else { continue };
+            let (Some(printed), Some(slot)) = (self.printed.get(number), out.get_mut(number)) else { continue };
+            let expression = chapter.text().get(self.origin(&(at..at + OPEN.len_utf8()))).unwrap_or_default();
+            if let Pending::Slot(shown) = &printed.pending {
+                slot.push(provenance::of_value(shown, &printed.looks, expression));
+            }
+        }
+        out
+    }
+
+    /// The Markdown of a range of the chapter as it was rendered, with each value written out and each component left
+    /// as the call that it is.
+    pub fn literal(&self, chapter: &Source, part: &Range<usize>) -> String {
+        let mut out = String::new();
+        for (text, source, raw) in &self.spans {
+            let within = source.start >= part.start && source.start < part.end;
+            if *raw {
+                let (from, to) = (part.start.max(source.start), part.end.min(source.end));
+                if from < to {
+                    let shift = text.start + (from - source.start);
+                    out.push_str(self.text.get(shift..shift + (to - from)).unwrap_or_default());
+                }
+            } else if within {
+                for number in self.markers(text) {
+                    match self.printed.get(number).map(|p| &p.pending) {
+                        Some(Pending::Slot(slot)) => literal::write(slot, &mut out),
+                        _ => out.push_str(chapter.text().get(source.clone()).unwrap_or_default()),
+                    }
+                }
+            }
+        }
+        out
     }
 
     /// The range of the chapter that a range of the text came from.
@@ -81,7 +135,12 @@ impl Rendered {
     }
 }
 
-type Store = Arc<Mutex<Vec<Pending>>>;
+/// Where what is printed goes, and where looks are noted.
+#[derive(Clone)]
+struct Store {
+    printed: Arc<Mutex<Vec<Printed>>>,
+    shown: Shown,
+}
 
 /// Renders chapters of one document.
 pub struct Renderer {
@@ -95,7 +154,7 @@ impl Renderer {
     /// A renderer over these names. `components` are the functions a chapter may call; `chapters` those that the
     /// document has.
     pub fn new(context: &Context, components: &[&'static str], chapters: BTreeSet<String>, body: &'static str) -> Self {
-        let store: Store = Arc::default();
+        let store = Store { printed: Arc::default(), shown: context.shown.clone() };
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
@@ -175,9 +234,10 @@ impl Renderer {
     }
 
     fn attempt(&mut self, name: &str, text: &str) -> Result<Rendered, Error> {
-        if let Ok(mut store) = self.store.lock() {
-            store.clear();
+        if let Ok(mut printed) = self.store.printed.lock() {
+            printed.clear();
         }
+        self.store.shown.trail();
         self.environment.add_template_owned(name.to_owned(), text.to_owned())?;
         let (text, spans) = self.environment.get_template(name)?.render_with_spans(self.root.clone())?;
         let spans = spans
@@ -187,8 +247,8 @@ impl Renderer {
                 (s.output_range(), s.source_range(), raw)
             })
             .collect();
-        let pending = self.store.lock().map(|mut store| std::mem::take(&mut *store)).unwrap_or_default();
-        Ok(Rendered { text, spans, pending })
+        let printed = self.store.printed.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
+        Ok(Rendered { text, spans, printed })
     }
 
     fn diagnose(&self, error: &Error, chapter: &Arc<Source>) -> Diagnostic {
@@ -332,7 +392,8 @@ fn call(name: &'static str, args: &Rest<Value>, kwargs: &Kwargs, store: &Store) 
 }
 
 fn marker(pending: Pending, store: &Store) -> Result<Value, Error> {
-    let mut store = store.lock().map_err(|_| Error::new(ErrorKind::InvalidOperation, "store"))?;
-    store.push(pending);
-    Ok(Value::from_safe_string(format!("{OPEN}{}{CLOSE}", store.len() - 1)))
+    let looks = store.shown.trail();
+    let mut printed = store.printed.lock().map_err(|_| Error::new(ErrorKind::InvalidOperation, "store"))?;
+    printed.push(Printed { pending, looks });
+    Ok(Value::from_safe_string(format!("{OPEN}{}{CLOSE}", printed.len() - 1)))
 }

@@ -175,7 +175,7 @@ pub fn chapter(id: &str, number: Option<&str>, blocks: Vec<Block>) -> ChapterNod
         number: number.map(Into::into),
         title: format!("Hoofdstuk {id}"),
         version: "1.0.0".into(),
-        nodes: blocks.into_iter().map(|block| Node { block, origin: None }).collect(),
+        nodes: blocks.into_iter().map(Node::of).collect(),
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use link::{Key, Published, SPAN, link, publish};
 use tally::tallies;
-pub use tally::{Cut, MOST_GROUPS, NOT_STATED};
+pub use tally::{Cut, MOST_GROUPS, NOT_STATED, rows};
 
 use super::disclosure::{Disclosed, Disclosure, Method, Objective, Optimality, Policy, Reason, THRESHOLD, Zeros};
 use crate::ground::catalogue as rules;

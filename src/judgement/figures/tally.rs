@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ground::source::{At, Place};
 use crate::nouns::count::PersonCount;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::plan::Vorm;
@@ -126,6 +127,35 @@ pub fn tallies(dossier: &Dossier, last: i32) -> Tallies {
         }
     }
     Tallies { of, labels }
+}
+
+/// The rows that a cell counts, by place. How many there are says nothing of the count when a row has a number of its
+/// own, and may say it when it has not: they are for the one who has the data.
+pub fn rows(dossier: &Dossier, unit: Eenheid, year: i32, cut: &Cut) -> Vec<Place> {
+    let label = |text: Option<&str>| text.unwrap_or(NOT_STATED).to_lowercase();
+    let counts = |form: Telvorm, source: Option<&str>, follow_up: Option<&str>, quarter: Option<u32>| match cut {
+        Cut::Total => true,
+        Cut::Form(wanted) => form.form() == Some(*wanted),
+        Cut::Source(wanted) => label(source) == *wanted,
+        Cut::FollowUp(wanted) => label(follow_up) == *wanted,
+        Cut::Quarter(wanted) => quarter == Some(*wanted),
+    };
+    let here = dossier.jaren.get(&year).and_then(|jaar| jaar.counts.get(&unit)).into_iter().flatten();
+    let here = here
+        .filter(|t| {
+            let text = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.clone());
+            let quarter = t.kwartaal.as_ref().map(|k| k.value);
+            counts(t.vorm.value, text(&t.bron).as_deref(), text(&t.opvolging).as_deref(), quarter)
+        })
+        .map(|t| t.vorm.place.clone());
+    let before = dossier.eerder.iter().filter(|t| t.eenheid.value == unit && i64::from(t.jaar.value) == i64::from(year));
+    let before = before
+        .filter(|t| {
+            let text = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.clone());
+            counts(t.vorm.value, text(&t.bron).as_deref(), text(&t.opvolging).as_deref(), None)
+        })
+        .map(|t| t.vorm.place.clone());
+    here.chain(before).collect()
 }
 
 fn tally(rows: &[Row<'_>], labels: &mut BTreeMap<Cut, String>) -> Tally {

@@ -8,6 +8,7 @@ use crate::ground::diagnostic::{Diagnostic, Stand};
 use crate::ground::dutch;
 use crate::ground::toml::shorten;
 use crate::judgement::select::{Selected, kind};
+use crate::nouns::dossier::LocalText;
 use crate::nouns::library::{Library, Rechtsfeit, Soort};
 use crate::nouns::norm::Merk;
 use crate::nouns::plan::Orgaan;
@@ -137,16 +138,27 @@ fn all<'a>(selected: &'a [Selected<'a>]) -> impl Iterator<Item = &'a Selected<'a
     selected.iter().flat_map(|s| std::iter::once(s).chain(s.parts.iter()))
 }
 
+/// Whose text a chapter is, with what the gemeente did to it.
+fn origin(shared: &str, locals: &[LocalText]) -> String {
+    let whole = |local: &&LocalText| local.part.is_none();
+    if locals.iter().filter(whole).any(|local| local.replaces) {
+        return "eigen tekst van de gemeente".into();
+    }
+    let changed = locals.iter().any(|local| local.replaces);
+    let added = locals.iter().any(|local| !local.replaces);
+    match (changed, added) {
+        (true, true) => format!("{shared}, aangepast en aangevuld door de gemeente"),
+        (true, false) => format!("{shared}, aangepast door de gemeente"),
+        (false, true) => format!("{shared}, met eigen aanvulling"),
+        (false, false) => shared.to_owned(),
+    }
+}
+
 /// Every chapter with its version and origin.
 pub fn chapter_versions(scene: &Scene<'_>, _: &[String]) -> Answer {
     let rows = all(scene.selected)
         .map(|s| {
-            let local = scene.dossier.teksten.get(&s.chapter.name);
-            let origin = match local {
-                Some(text) if text.replaces => "eigen tekst van de gemeente".to_owned(),
-                Some(_) => format!("{}, met eigen aanvulling", s.chapter.meta.herkomst.value),
-                None => s.chapter.meta.herkomst.value.clone(),
-            };
+            let origin = origin(&s.chapter.meta.herkomst.value, scene.dossier.local(&s.chapter.name));
             vec![
                 words(s.chapter.meta.titel.value.clone()),
                 words(s.chapter.version.to_string()),

@@ -143,8 +143,7 @@ impl Cell for u32 {
 impl Scene<'_> {
     /// A value as inline text, recorded as shown.
     pub fn show<T: Cell>(&self, at: &At<T>) -> Vec<Inline> {
-        self.shown.mark(&at.place);
-        words(at.value.cell())
+        words(self.text(at))
     }
 
     /// A value, or that it is not known.
@@ -159,8 +158,9 @@ impl Scene<'_> {
 
     /// The text of a value, recorded as shown.
     pub fn text<T: Cell>(&self, at: &At<T>) -> String {
-        self.shown.mark(&at.place);
-        at.value.cell()
+        let text = at.value.cell();
+        self.shown.mark_as(&at.place, &text);
+        text
     }
 
     /// The body that adopts, with its article.
@@ -182,6 +182,7 @@ impl Scene<'_> {
 
 /// A date in words, recorded as shown.
 pub fn show_date(scene: &Scene<'_>, at: &At<chrono::NaiveDate>) -> String {
-    scene.shown.mark(&at.place);
-    dutch::date(at.value)
+    let text = dutch::date(at.value);
+    scene.shown.mark_as(&at.place, &text);
+    text
 }

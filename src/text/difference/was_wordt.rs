@@ -56,7 +56,7 @@ pub fn was_wordt(difference: &Difference<'_>, names: &Names) -> Manuscript {
 }
 
 fn node(block: Block) -> Node {
-    Node { block, origin: None }
+    Node::of(block)
 }
 
 fn text(text: impl Into<String>) -> Vec<Inline> {
