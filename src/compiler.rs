@@ -24,6 +24,7 @@ use crate::nouns::order::{Audience, Order};
 use crate::nouns::part::{Inventory, PartKey};
 use crate::paper::export::export;
 use crate::paper::fonts::Fonts;
+use crate::paper::pages::{Pages, pages};
 use crate::paper::typeset::{Project, typeset};
 use crate::paper::world::Shared;
 use crate::seal::receipt::{Receipt, receipt};
@@ -268,6 +269,11 @@ impl Compiler {
         let secret = if order.audience == Audience::Vertrouwelijk { "-vertrouwelijk" } else { "" };
         let file_name = format!("{}{year}{secret}.pdf", order.document);
         (Some(Edition { file_name, pdf: pdf.bytes, pages: pdf.pages, receipt, manuscript, shown, norms, used }), report)
+    }
+
+    /// First and last page of each block, by chapter and block; `None` when the document cannot be laid out.
+    pub fn pages(&self, manuscript: &Manuscript) -> Option<Vec<Vec<Pages>>> {
+        pages(manuscript, &self.theme, &self.shared)
     }
 
     /// The manuscript as a Typst project.

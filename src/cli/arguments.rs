@@ -57,6 +57,12 @@ pub enum Action {
     )]
     Hoofdstuk(Chapters),
     #[command(
+        alias = "trace",
+        about = "Zegt waar een zin of cijfer vandaan komt: hoofdstuk, versie, regel en gegevens (ook: trace)",
+        override_usage = "beleid herleid [keuzes] <MAP>"
+    )]
+    Herleid(Trace),
+    #[command(
         name = "leg-uit",
         alias = "explain",
         about = "Legt een melding uit (ook: explain)",
@@ -227,6 +233,28 @@ pub struct Pack {
 }
 
 #[derive(Debug, Args)]
+pub struct Trace {
+    #[arg(value_name = "MAP", help = "Map van een gemeente")]
+    pub path: PathBuf,
+    #[arg(long = "tekst", value_name = "TEKST", help = "De woorden of het cijfer, zoals het in het document staat")]
+    pub text: Option<String>,
+    #[arg(long = "pagina", alias = "bladzijde", value_name = "NUMMER", value_parser = parse_page, help = "Alleen op deze bladzijde van de PDF; zonder --tekst alles wat daar staat")]
+    pub page: Option<usize>,
+    #[arg(long = "document", value_name = "NAAM", help = "Alleen dit document; mag vaker")]
+    pub documents: Vec<String>,
+    #[arg(long = "jaar", value_name = "JAAR", value_parser = parse_year, help = "Jaar van het verslag [anders: het nieuwste]")]
+    pub year: Option<i32>,
+    #[arg(long = "vertrouwelijk", help = "Zoekt in de vertrouwelijke uitgave")]
+    pub confidential: bool,
+    #[command(flatten)]
+    pub when: When,
+    #[arg(long = "json", help = "Geeft alles als JSON, voor een ander programma")]
+    pub json: bool,
+    #[command(flatten)]
+    pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
 pub struct Explain {
     #[arg(value_name = "CODE", help = "De code uit een melding, zoals D204; zonder code komt er een lijst")]
     pub code: Option<String>,
@@ -365,6 +393,10 @@ fn parse_date(text: &str) -> Result<NaiveDate, String> {
 
 fn parse_year(text: &str) -> Result<i32, String> {
     text.parse().ok().filter(|y| (1990..=2100).contains(y)).ok_or_else(|| "schrijf een jaar als 2025".into())
+}
+
+fn parse_page(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "schrijf een bladzijde als 7".into())
 }
 
 fn parse_number(text: &str) -> Result<u64, String> {

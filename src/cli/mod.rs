@@ -15,6 +15,7 @@ mod controleer;
 mod crew;
 mod disk;
 mod find;
+mod herleid;
 mod hoofdstuk;
 mod leg_uit;
 mod machine;
@@ -66,6 +67,7 @@ pub fn run() -> ExitCode {
         Err(error) => refusal::tell(&error, screen),
         Ok(Action::Bouw(arguments)) => bouw::run(&arguments, screen),
         Ok(Action::Controleer(arguments)) => controleer::run(&arguments, screen),
+        Ok(Action::Herleid(arguments)) => herleid::run(&arguments, screen),
         Ok(Action::Hoofdstuk(arguments)) => hoofdstuk::run(&arguments.action, screen),
         Ok(Action::LegUit(arguments)) => leg_uit::run(&arguments, screen),
         Ok(Action::Nieuw(arguments)) => nieuw::run(&arguments, screen),

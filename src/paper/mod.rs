@@ -4,6 +4,7 @@
 
 pub mod fonts;
 pub mod structure;
+pub mod pages;
 pub mod typeset;
 pub mod world;
 

@@ -31,8 +31,20 @@ pub struct Project {
     pub files: Vec<TypstFile>,
 }
 
+/// Label of the mark before a block, in a project that is only laid out.
+pub const MARK: &str = "blok";
+
 /// Writes a manuscript as a project with this theme.
 pub fn typeset(manuscript: &Manuscript, theme: &Arc<Source>) -> Project {
+    write(manuscript, theme, false)
+}
+
+/// The same project with an invisible mark before each block and at the end of each chapter.
+pub fn typeset_marked(manuscript: &Manuscript, theme: &Arc<Source>) -> Project {
+    write(manuscript, theme, true)
+}
+
+fn write(manuscript: &Manuscript, theme: &Arc<Source>, marked: bool) -> Project {
     let mut main = String::from("#import \"/thema.typ\": *\n");
     let meta = &manuscript.meta;
     let date = format!("({}, {}, {})", meta.date.year(), meta.date.month(), meta.date.day());
@@ -68,7 +80,7 @@ pub fn typeset(manuscript: &Manuscript, theme: &Arc<Source>) -> Project {
     for (i, chapter) in manuscript.chapters.iter().enumerate() {
         let path = format!("/h{:02}.typ", i + 1);
         let _ = writeln!(main, "#include \"{}\"", &path[1..]);
-        let mut writer = Writer { text: String::from("#import \"/thema.typ\": *\n"), origins: Vec::new() };
+        let mut writer = Writer { text: String::from("#import \"/thema.typ\": *\n"), origins: Vec::new(), marked };
         let _ = writeln!(
             writer.text,
             "#deel(nummer: {}, {}, label: {})",
@@ -77,6 +89,7 @@ pub fn typeset(manuscript: &Manuscript, theme: &Arc<Source>) -> Project {
             quote(&chapter.id),
         );
         chapter.nodes.iter().for_each(|node| writer.node(node));
+        writer.mark();
         files.push(TypstFile { path, bytes: writer.text.into_bytes(), origins: writer.origins });
     }
     let style = &manuscript.style;
@@ -126,10 +139,18 @@ fn array(items: &[String]) -> String {
 struct Writer {
     text: String,
     origins: Vec<(usize, Option<Place>)>,
+    marked: bool,
 }
 
 impl Writer {
+    fn mark(&mut self) {
+        if self.marked {
+            let _ = writeln!(self.text, "#metadata(none) <{MARK}>");
+        }
+    }
+
     fn node(&mut self, node: &Node) {
+        self.mark();
         self.origins.push((self.text.len(), node.origin.clone()));
         let _ = writeln!(self.text, "#{}", block(&node.block));
     }

@@ -6,6 +6,7 @@ pub mod manuscript;
 pub mod marks;
 
 pub mod listing;
+pub mod trace;
 pub mod passages;
 
 mod literal;
