@@ -28,7 +28,7 @@ use crate::paper::pages::{Pages, pages};
 use crate::paper::typeset::{Project, typeset};
 use crate::paper::world::Shared;
 use crate::seal::receipt::{Receipt, receipt};
-use crate::text::compose::{Composed, compose};
+use crate::text::compose::{Composed, SharedText, compose, shared_text};
 use crate::text::manuscript::Manuscript;
 use crate::text::passages::passages;
 
@@ -234,6 +234,14 @@ impl Compiler {
             self.tell_missing_glyphs(composed, &mut report);
         }
         (composed, report)
+    }
+
+    /// The shared text of a chapter, or of a named part of it, as this gemeente would have written it; `None` when no
+    /// document of it has that.
+    pub fn shared_text(&self, dossier: &Dossier, name: &str, part: Option<&str>) -> Option<SharedText> {
+        let library = self.narrowed(dossier);
+        let orders = self.orders(dossier, &Selection::default());
+        orders.iter().find_map(|order| shared_text(dossier, &library, order, name, part))
     }
 
     /// Measures the language of a document as a reader sees it, with advice; nothing when the templates have no

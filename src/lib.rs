@@ -35,6 +35,7 @@ pub mod seal;
 pub mod text;
 
 mod compiler;
+pub mod renewal;
 
 #[cfg(feature = "cli")]
 pub mod cli;

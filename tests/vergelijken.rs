@@ -68,7 +68,8 @@ fn names() -> Names {
 
 fn blocks(markdown: &str, title: &str) -> Vec<Block> {
     let mut report = Report::default();
-    let reading = Reading { slots: &[], place: &|_| None, values: &|_| Vec::new(), prefix: "h", above: 1, under: 1, title };
+    let reading =
+        Reading { slots: &[], place: &|_| None, values: &|_| Vec::new(), prefix: "h", above: 1, under: 1, title };
     let nodes = read(markdown, &reading, &mut report);
     assert!(report.sorted().is_empty(), "the Markdown of a case reads");
     nodes.into_iter().map(|node| node.block).collect()

@@ -198,6 +198,47 @@ pub enum ChapterAction {
         override_usage = "beleid hoofdstuk pak [keuzes] <MAP>"
     )]
     Pak(Pack),
+    #[command(
+        alias = "update",
+        about = "Neemt nieuwere versies over, nadat u zag wat er bij u verandert (ook: update)",
+        override_usage = "beleid hoofdstuk actualiseer [keuzes] <MAP> [NAAM]…"
+    )]
+    Actualiseer(Renew),
+    #[command(
+        alias = "own",
+        about = "Begint een eigen tekst bij een hoofdstuk of een deel ervan, met de gedeelde woorden erin (ook: own)",
+        override_usage = "beleid hoofdstuk eigen [keuzes] <MAP> <HOOFDSTUK> [DEEL]"
+    )]
+    Eigen(Own),
+}
+
+#[derive(Debug, Args)]
+pub struct Renew {
+    #[arg(value_name = "MAP", help = "Map van een gemeente")]
+    pub folder: PathBuf,
+    #[arg(value_name = "NAAM", help = "Alleen dit hoofdstuk of deze norm; mag vaker")]
+    pub names: Vec<String>,
+    #[arg(long = "ja", help = "Neemt alles over zonder te vragen")]
+    pub yes: bool,
+    #[arg(long = "op", value_name = "DATUM", value_parser = parse_date, help = "Dag waarop een nieuwere versie moet gelden [anders: vandaag]")]
+    pub day: Option<NaiveDate>,
+    #[command(flatten)]
+    pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
+pub struct Own {
+    #[arg(value_name = "MAP", help = "Map van een gemeente")]
+    pub folder: PathBuf,
+    #[arg(value_name = "HOOFDSTUK", help = "Naam van het hoofdstuk, zoals signaleren")]
+    pub chapter: String,
+    #[arg(
+        value_name = "DEEL",
+        help = "Naam van een deel: de woorden van een kop, zoals wie-belt-wie [anders: het hele hoofdstuk]"
+    )]
+    pub part: Option<String>,
+    #[command(flatten)]
+    pub templates: Templates,
 }
 
 #[derive(Debug, Args)]

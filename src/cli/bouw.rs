@@ -16,7 +16,7 @@ use super::own_templates::OwnTemplates;
 use super::request::Request;
 use super::screen::Screen;
 use super::told::Told;
-use super::{COULD_NOT, DONE, NOT_ALLOWED, disk, machine, render};
+use super::{COULD_NOT, DONE, NOT_ALLOWED, change, disk, machine, render};
 use crate::compiler::built_in_templates;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Severity;
@@ -114,7 +114,8 @@ fn build(gemeenten: &[GemeenteFolder], own: &OwnTemplates, arguments: &Build, sc
     let (mut tasks, mut indices) = (Vec::new(), Vec::new());
     for (index, (gemeente, print)) in gemeenten.iter().zip(&prints).enumerate() {
         let place = arguments.output.join(&gemeente.name);
-        let current = if arguments.again { None } else { Bouwbon::current(&place, &with_lock(print, lock(gemeente).as_deref())) };
+        let current =
+            if arguments.again { None } else { Bouwbon::current(&place, &with_lock(print, lock(gemeente).as_deref())) };
         match current {
             Some(bon) => drop(
                 outcomes
@@ -220,7 +221,8 @@ fn settle(answer: Answer, task: &Task, hash: &str) -> Outcome {
         return outcome;
     }
     if let Some(lock) = &answer.lock
-        && let Err(error) = disk::write_whole(&task.folder.join(lock::FILE), lock.as_bytes())
+        && let Err(error) = change::finish(&task.folder)
+            .and_then(|()| disk::write_whole(&task.folder.join(lock::FILE), lock.as_bytes()))
     {
         // The documents are what they are; the next build takes the newest again.
         let cause = disk::cause(error.kind());

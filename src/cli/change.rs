@@ -9,6 +9,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::disk;
+#[cfg(debug_assertions)]
+use super::machine;
 
 /// The change that was decided and not finished yet.
 const DECIDED: &str = ".beleid-wijziging";
@@ -142,8 +144,7 @@ fn remove(path: &Path) -> io::Result<()> {
 fn stumble() {
     use std::sync::atomic::{AtomicU32, Ordering};
     static STEPS: AtomicU32 = AtomicU32::new(0);
-    let fall = std::env::var("BELEID_TEST_VALT_BIJ").ok().and_then(|at| at.parse::<u32>().ok());
-    if fall == Some(STEPS.fetch_add(1, Ordering::Relaxed)) {
+    if machine::falls_at() == Some(STEPS.fetch_add(1, Ordering::Relaxed)) {
         std::process::abort();
     }
 }

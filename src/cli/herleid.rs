@@ -73,9 +73,10 @@ pub fn run(arguments: &Trace, screen: Screen) -> ExitCode {
     if arguments.json {
         screen.out(&(serde_json::to_string_pretty(&origins).unwrap_or_default() + "\n"));
     } else if origins.is_empty() {
-        let what = arguments.text.as_deref().map_or_else(|| "op die bladzijde staat niets".to_owned(), |text| {
-            format!("`{}` staat in geen document", shorten(&render::printable(text)))
-        });
+        let what = arguments.text.as_deref().map_or_else(
+            || "op die bladzijde staat niets".to_owned(),
+            |text| format!("`{}` staat in geen document", shorten(&render::printable(text))),
+        );
         screen.err(&format!(
             "{what} (gezocht in {})\nNeem een korter stuk van één zin, zoals het er staat. Een vertrouwelijke uitgave doorzoekt u met --vertrouwelijk.\n",
             if looked.is_empty() { "niets: er is geen document te maken".to_owned() } else { dutch::list(&looked) }
@@ -239,7 +240,8 @@ fn numbers(lines: &[usize]) -> String {
             _ => runs.push((line, line)),
         }
     }
-    let run = |(first, last): &(usize, usize)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    let run =
+        |(first, last): &(usize, usize)| if first == last { first.to_string() } else { format!("{first}-{last}") };
     runs.iter().map(run).collect::<Vec<_>>().join(",")
 }
 

@@ -48,6 +48,12 @@ pub fn now() -> Instant {
     Instant::now()
 }
 
+/// In a build for tests: at which step of a change the process ends, as a power cut would.
+#[cfg(debug_assertions)]
+pub fn falls_at() -> Option<u32> {
+    std::env::var_os("BELEID_TEST_VALT_BIJ")?.to_str()?.parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

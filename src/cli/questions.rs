@@ -67,7 +67,8 @@ fn line(question: &str, answers: &mut dyn BufRead, say: &mut dyn FnMut(&str)) ->
     }
 }
 
-fn yes(question: &str, answers: &mut dyn BufRead, say: &mut dyn FnMut(&str)) -> Option<bool> {
+/// A question with yes or no; `None` when there are no more answers.
+pub fn yes(question: &str, answers: &mut dyn BufRead, say: &mut dyn FnMut(&str)) -> Option<bool> {
     loop {
         match line(question, answers, say)?.to_lowercase().as_str() {
             "ja" | "j" => return Some(true),

@@ -102,7 +102,7 @@ pub fn tell_newer(lock: &Lock, inventory: &Inventory, library: &Library, day: Na
 }
 
 /// What the chapter says of each version after the one held, oldest first.
-fn news(held: &PartKey, newest: &PartKey, library: &Library) -> Vec<String> {
+pub fn news(held: &PartKey, newest: &PartKey, library: &Library) -> Vec<String> {
     let chapters = library.chapters.get(&held.name).filter(|_| held.kind == Onderdeelsoort::Hoofdstuk);
     let Some(versions) = chapters else { return Vec::new() };
     let between =

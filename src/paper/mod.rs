@@ -3,8 +3,8 @@
 //! It deliberately reads no data and decides no content.
 
 pub mod fonts;
-pub mod structure;
 pub mod pages;
+pub mod structure;
 pub mod typeset;
 pub mod world;
 

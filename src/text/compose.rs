@@ -11,8 +11,8 @@ use minijinja::Value;
 
 use super::components::{self, Gap, Scene};
 use super::manuscript::{Block, CalloutKind, ChapterNode, Cover, Inline, Manuscript, Meta, Node, Style};
-use super::markdown::{self, Reading};
-use super::prose::Renderer;
+use super::markdown::{self, Reading, Slot};
+use super::prose::{Call, Renderer};
 use super::{overlay, provenance};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report, Stand};
@@ -34,6 +34,7 @@ use crate::nouns::library::{Document, Library};
 use crate::nouns::order::{Audience, Order};
 use crate::nouns::part::PartKey;
 use crate::nouns::plan::Vorm;
+use crate::nouns::section::sections;
 use crate::nouns::telling::Eenheid;
 
 /// A manuscript, and what was looked at to make it.
@@ -57,6 +58,75 @@ pub fn compose(
     intake: &Report,
     report: &mut Report,
 ) -> Option<Composed> {
+    on_stage(dossier, library, order, intake, report, |scene, renderer, report| {
+        let chapters = scene.selected.iter().map(|s| chapter(s, scene, renderer, report)).collect();
+        let manuscript = Manuscript {
+            meta: meta(dossier, scene.document, order),
+            cover: cover(dossier, scene.document, order, scene),
+            style: style(dossier),
+            chapters,
+        };
+        let norms = scene.assessments.iter().map(|a| account(a, scene.before, order.audience)).collect();
+        let used = used(scene.document, scene.selected, scene.assessments, scene.before);
+        Composed { manuscript, shown: scene.shown.places(), norms, used }
+    })
+}
+
+/// The shared text of a chapter, or of a named part of it, as a gemeente would have written it: its values filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedText {
+    /// Markdown, without templates.
+    pub text: String,
+    /// The components that are left out: what they show cannot be written by hand and stay true.
+    pub components: Vec<String>,
+}
+
+/// Gives the shared text for a document; `None` when the document does not have the chapter, or the chapter the part.
+pub fn shared_text(
+    dossier: &Dossier,
+    library: &Library,
+    order: &Order,
+    name: &str,
+    part: Option<&str>,
+) -> Option<SharedText> {
+    let mut report = Report::default();
+    on_stage(dossier, library, order, &Report::default(), &mut report, |scene, renderer, report| {
+        let mut all = scene.selected.iter().flat_map(|s| std::iter::once(s).chain(&s.parts));
+        let source = &all.find(|s| s.chapter.name == name)?.chapter.text;
+        let range = match part {
+            None => 0..source.text().len(),
+            Some(part) => sections(source.text()).into_iter().find(|s| s.name == part)?.body,
+        };
+        let rendered = renderer.render(source, report)?;
+        let slots = rendered.slots(|_, call| answered(scene, call, source, report));
+        let (text, components) = rendered.literal(&range, &slots);
+        Some(SharedText { text: tidy(&text), components })
+    })?
+}
+
+/// Without the empty lines that tags and components leave behind.
+fn tidy(text: &str) -> String {
+    let mut out = String::new();
+    let mut empty = 0;
+    for line in text.trim().lines() {
+        empty = if line.trim().is_empty() { empty + 1 } else { 0 };
+        if empty < 2 {
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Sets up all that chapters of a document work with, and lets `act` work with it.
+fn on_stage<T>(
+    dossier: &Dossier,
+    library: &Library,
+    order: &Order,
+    intake: &Report,
+    report: &mut Report,
+    act: impl FnOnce(&Scene<'_>, &mut Renderer, &mut Report) -> T,
+) -> Option<T> {
     let document = library.documents.get(&order.document)?;
     let mut context = context::build(dossier, library, order);
     let rows = dossier.jaren.values().flat_map(|j| &j.evidence);
@@ -91,16 +161,7 @@ pub fn compose(
         selected.iter().flat_map(|s| std::iter::once(s).chain(&s.parts)).map(|s| s.chapter.name.clone()).collect();
     let body = body_phrase(dossier.plan.orgaan.as_ref().map(|o| o.value));
     let mut renderer = Renderer::new(&context, &components::names(), names, body);
-    let chapters = selected.iter().map(|s| chapter(s, &scene, &mut renderer, report)).collect();
-    let manuscript = Manuscript {
-        meta: meta(dossier, document, order),
-        cover: cover(dossier, document, order, &scene),
-        style: style(dossier),
-        chapters,
-    };
-    let norms = assessments.iter().map(|a| account(a, before.as_ref(), order.audience)).collect();
-    let used = used(document, &selected, &assessments, before.as_ref());
-    Some(Composed { manuscript, shown: scene.shown.places(), norms, used })
+    Some(act(&scene, &mut renderer, report))
 }
 
 /// `toets.<norm>`: the verdicts as chapters use them.
@@ -192,7 +253,11 @@ fn chapter(selected: &Selected<'_>, scene: &Scene<'_>, renderer: &mut Renderer, 
         let name = &part.chapter.name;
         let title = vec![Inline::Text(part.chapter.meta.titel.value.clone())];
         let origin = Some(part.chapter.text.place(0..0));
-        nodes.push(Node { block: Block::Heading { level: 2, number: None, text: title, id: name.clone() }, origin, values: Vec::new() });
+        nodes.push(Node {
+            block: Block::Heading { level: 2, number: None, text: title, id: name.clone() },
+            origin,
+            values: Vec::new(),
+        });
         nodes.extend(body(part, scene, renderer, 2, report));
     }
     if let Some(number) = &selected.number {
@@ -278,20 +343,12 @@ fn render(
     let mut derived = rendered.derived(source);
     let slots = rendered.slots(|number, call| {
         scene.shown.trail();
-        let answer = components::answer(scene, call);
+        let slot = answered(scene, call, source, report);
         let looks = scene.shown.trail();
         if let Some(values) = derived.get_mut(number) {
             values.extend(provenance::of_call(scene, call, &looks));
         }
-        answer.unwrap_or_else(|mut diagnostic| {
-            // The call stands where its name and first argument stand in the chapter.
-            let argument = call.args.first().map(String::as_str).unwrap_or_default();
-            let calls = ['"', '\''].map(|mark| format!("{}({mark}{argument}{mark}", call.name));
-            let found = calls.iter().find_map(|written| source.text().find(written).map(|at| at..at + written.len()));
-            diagnostic.place = Some(source.place(found.unwrap_or(0..0)));
-            report.push(diagnostic);
-            markdown::Slot::Inline(Vec::new())
-        })
+        slot
     });
     let place = |range: Range<usize>| Some(source.place(rendered.origin(&range)));
     let values = |range: &Range<usize>| {
@@ -299,6 +356,18 @@ fn render(
     };
     let reading = Reading { slots: &slots, place: &place, values: &values, prefix, above, under: above, title };
     markdown::read(&rendered.text, &reading, report)
+}
+
+/// The answer to a call; what is wrong with it is told where its name and first argument stand in the chapter.
+fn answered(scene: &Scene<'_>, call: &Call, source: &Arc<Source>, report: &mut Report) -> Slot {
+    components::answer(scene, call).unwrap_or_else(|mut diagnostic| {
+        let argument = call.args.first().map(String::as_str).unwrap_or_default();
+        let calls = ['"', '\''].map(|mark| format!("{}({mark}{argument}{mark}", call.name));
+        let found = calls.iter().find_map(|written| source.text().find(written).map(|at| at..at + written.len()));
+        diagnostic.place = Some(source.place(found.unwrap_or(0..0)));
+        report.push(diagnostic);
+        Slot::Inline(Vec::new())
+    })
 }
 
 fn number_headings(nodes: &mut [Node], chapter: &str) {

@@ -6,8 +6,8 @@ pub mod manuscript;
 pub mod marks;
 
 pub mod listing;
-pub mod trace;
 pub mod passages;
+pub mod trace;
 
 mod literal;
 pub mod markdown;
@@ -15,8 +15,8 @@ mod pieces;
 pub mod prose;
 
 pub mod components;
+pub mod compose;
 mod overlay;
 pub mod provenance;
-pub mod compose;
 
 pub mod difference;

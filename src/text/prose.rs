@@ -11,8 +11,8 @@ use minijinja::value::{Kwargs, Rest, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 
 use super::manuscript::{Block, Inline};
-use super::{literal, provenance};
 use super::markdown::{CLOSE, OPEN, Slot};
+use super::{literal, provenance};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report, Rule};
 use crate::ground::dutch;
@@ -97,28 +97,28 @@ impl Rendered {
         out
     }
 
-    /// The Markdown of a range of the chapter as it was rendered, with each value written out and each component left
-    /// as the call that it is.
-    pub fn literal(&self, chapter: &Source, part: &Range<usize>) -> String {
-        let mut out = String::new();
+    /// The Markdown of a range of the chapter as it was rendered, with each value written out, and the names of the
+    /// components that are left out of it. `slots` are the answers to all calls.
+    pub fn literal(&self, part: &Range<usize>, slots: &[Slot]) -> (String, Vec<String>) {
+        let (mut out, mut left_out) = (String::new(), Vec::new());
         for (text, source, raw) in &self.spans {
-            let within = source.start >= part.start && source.start < part.end;
             if *raw {
                 let (from, to) = (part.start.max(source.start), part.end.min(source.end));
                 if from < to {
                     let shift = text.start + (from - source.start);
                     out.push_str(self.text.get(shift..shift + (to - from)).unwrap_or_default());
                 }
-            } else if within {
+            } else if source.start >= part.start && source.start < part.end {
                 for number in self.markers(text) {
-                    match self.printed.get(number).map(|p| &p.pending) {
-                        Some(Pending::Slot(slot)) => literal::write(slot, &mut out),
-                        _ => out.push_str(chapter.text().get(source.clone()).unwrap_or_default()),
+                    match (self.printed.get(number).map(|p| &p.pending), slots.get(number)) {
+                        (Some(Pending::Call(call)), Some(Slot::Blocks(_))) => left_out.push(call.name.to_owned()),
+                        (_, Some(slot)) => literal::write(slot, &mut out),
+                        _ => {}
                     }
                 }
             }
         }
-        out
+        (out, left_out)
     }
 
     /// The range of the chapter that a range of the text came from.

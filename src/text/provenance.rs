@@ -101,6 +101,10 @@ fn one(scene: &Scene<'_>, unit: Eenheid, years: &[i32], cut: &Cut, count: Disclo
         Cut::Quarter(quarter) => format!("de rijen van kwartaal {quarter}"),
     };
     let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-    let rule = format!("{} van {}, geteld over {what}, na bescherming van kleine aantallen", unit.label(), dutch::list(&years));
+    let rule = format!(
+        "{} van {}, geteld over {what}, na bescherming van kleine aantallen",
+        unit.label(),
+        dutch::list(&years)
+    );
     Derived { shown: count.text(), from, rule: Some(rule), counted: true }
 }

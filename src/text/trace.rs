@@ -44,9 +44,11 @@ pub fn all(manuscript: &Manuscript) -> Vec<Found<'_>> {
 }
 
 fn nodes(manuscript: &Manuscript) -> impl Iterator<Item = ((usize, usize), &ChapterNode, &Node)> {
-    manuscript.chapters.iter().enumerate().flat_map(|(c, chapter)| {
-        chapter.nodes.iter().enumerate().map(move |(n, node)| ((c, n), chapter, node))
-    })
+    manuscript
+        .chapters
+        .iter()
+        .enumerate()
+        .flat_map(|(c, chapter)| chapter.nodes.iter().enumerate().map(move |(n, node)| ((c, n), chapter, node)))
 }
 
 fn one<'a>(manuscript: &'a Manuscript, text: &str) -> Vec<Found<'a>> {
@@ -73,7 +75,9 @@ fn one<'a>(manuscript: &'a Manuscript, text: &str) -> Vec<Found<'a>> {
 /// A figure is a word of its own: 4 is not in 43.
 fn holds(passage: &str, text: &str, asked: &str) -> bool {
     if text.trim().chars().all(|c| c.is_ascii_digit() || c == '.') {
-        return passage.split(|c: char| !c.is_alphanumeric() && c != '.').any(|word| word.trim_matches('.') == text.trim());
+        return passage
+            .split(|c: char| !c.is_alphanumeric() && c != '.')
+            .any(|word| word.trim_matches('.') == text.trim());
     }
     letters(passage).contains(asked)
 }

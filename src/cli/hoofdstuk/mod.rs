@@ -11,6 +11,8 @@ use super::render;
 use super::screen::Screen;
 use super::told::Told;
 
+mod actualiseer;
+mod eigen;
 mod lijst;
 mod pak;
 mod toon;
@@ -18,6 +20,8 @@ mod toon;
 /// Does what was asked.
 pub fn run(action: &ChapterAction, screen: Screen) -> ExitCode {
     let done = match action {
+        ChapterAction::Actualiseer(arguments) => actualiseer::run(arguments, screen),
+        ChapterAction::Eigen(arguments) => eigen::run(arguments, screen),
         ChapterAction::Lijst(arguments) => lijst::run(arguments, screen),
         ChapterAction::Toon(arguments) => toon::run(arguments, screen),
         ChapterAction::Pak(arguments) => pak::run(arguments, screen),

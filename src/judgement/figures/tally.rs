@@ -148,7 +148,8 @@ pub fn rows(dossier: &Dossier, unit: Eenheid, year: i32, cut: &Cut) -> Vec<Place
             counts(t.vorm.value, text(&t.bron).as_deref(), text(&t.opvolging).as_deref(), quarter)
         })
         .map(|t| t.vorm.place.clone());
-    let before = dossier.eerder.iter().filter(|t| t.eenheid.value == unit && i64::from(t.jaar.value) == i64::from(year));
+    let before =
+        dossier.eerder.iter().filter(|t| t.eenheid.value == unit && i64::from(t.jaar.value) == i64::from(year));
     let before = before
         .filter(|t| {
             let text = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.clone());

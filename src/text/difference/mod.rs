@@ -21,7 +21,7 @@ pub mod place;
 
 pub mod counts;
 
-mod side_by_side;
+pub mod side_by_side;
 
 pub mod was_wordt;
 
