@@ -27,7 +27,7 @@ use crate::paper::fonts::Fonts;
 use crate::paper::pages::{Pages, pages};
 use crate::paper::typeset::{Project, typeset};
 use crate::paper::world::Shared;
-use crate::seal::receipt::{Receipt, receipt};
+use crate::seal::receipt::{PartReceipt, Receipt, receipt};
 use crate::text::compose::{Composed, SharedText, compose, shared_text};
 use crate::text::manuscript::Manuscript;
 use crate::text::passages::passages;
@@ -272,7 +272,8 @@ impl Compiler {
         let Some(pdf) = export(&project, &self.shared, &manuscript.meta.identifier, &mut report) else {
             return (None, report);
         };
-        let receipt = receipt(&manuscript, order, &norms, &pdf.bytes, pdf.pages);
+        let parts = PartReceipt::of(&used, &self.inventory);
+        let receipt = receipt(&manuscript, order, &norms, parts, (&pdf.bytes, pdf.pages));
         let year = order.year.map(|y| format!("-{y}")).unwrap_or_default();
         let secret = if order.audience == Audience::Vertrouwelijk { "-vertrouwelijk" } else { "" };
         let file_name = format!("{}{year}{secret}.pdf", order.document);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::library::Library;
+use super::library::{Chapter, Library};
 use super::scalar::choice;
 use super::version::{self, Version};
 use crate::ground::hash::{Hash, listed};
@@ -95,7 +95,7 @@ impl Inventory {
             let meta = &chapter.meta;
             let files = vec![chapter.text.clone(), meta.place.source.clone()];
             let valid = (Some(meta.geldig_van.value), meta.geldig_tot.as_ref().map(|d| d.value));
-            insert(&mut parts, key, files, valid, &["hoofdstuk.md", "hoofdstuk.toml"]);
+            insert(&mut parts, key, files, valid, CHAPTER_FILES);
         }
         for (id, document) in &library.documents {
             let key = PartKey { kind: Onderdeelsoort::Document, name: id.clone(), version: None };
@@ -144,6 +144,17 @@ impl Inventory {
         names.dedup();
         names
     }
+}
+
+/// The files of a chapter, as its hash lists them.
+const CHAPTER_FILES: &[&str] = &["hoofdstuk.md", "hoofdstuk.toml"];
+
+/// The hash of a chapter, as the inventory has it.
+pub fn chapter_hash(chapter: &Chapter) -> Hash {
+    let (name, version) = (chapter.name.clone(), Some(chapter.version.clone()));
+    let key = PartKey { kind: Onderdeelsoort::Hoofdstuk, name, version };
+    let files = [chapter.text.as_ref(), chapter.meta.place.source.as_ref()];
+    hash(&key, CHAPTER_FILES.iter().copied().zip(files))
 }
 
 /// Adds a part whose files are listed under these names.

@@ -7,6 +7,7 @@ use serde::Serialize;
 pub use crate::ground::hash::sha256;
 use crate::judgement::account::NormAccount;
 use crate::nouns::order::Order;
+use crate::nouns::part::{Inventory, PartKey};
 use crate::text::manuscript::Manuscript;
 
 /// What was made, from what.
@@ -26,6 +27,8 @@ pub struct Receipt {
     pub titel: String,
     /// Chapters with their version.
     pub hoofdstukken: Vec<ChapterReceipt>,
+    /// Every part of the templates that it was made of, with the hash of its content.
+    pub onderdelen: Vec<PartReceipt>,
     /// Norms with version and verdict.
     pub normen: Vec<NormReceipt>,
     /// Pages.
@@ -43,6 +46,31 @@ pub struct ChapterReceipt {
     pub versie: String,
 }
 
+/// A part of the templates.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartReceipt {
+    /// What it is.
+    pub soort: &'static str,
+    /// Name or id.
+    pub naam: String,
+    /// Version, of what has one.
+    pub versie: Option<String>,
+    /// SHA-256 of its content, as a lock holds it.
+    pub sha256: String,
+}
+
+impl PartReceipt {
+    /// Of these parts, those that are there.
+    pub fn of(used: &[PartKey], inventory: &Inventory) -> Vec<Self> {
+        let one = |key: &PartKey| {
+            let sha256 = inventory.get(key)?.hash.to_string();
+            let versie = key.version.as_ref().map(ToString::to_string);
+            Some(Self { soort: key.kind.word(), naam: key.name.clone(), versie, sha256 })
+        };
+        used.iter().filter_map(one).collect()
+    }
+}
+
 /// A norm that was applied.
 #[derive(Debug, Clone, Serialize)]
 pub struct NormReceipt {
@@ -55,7 +83,13 @@ pub struct NormReceipt {
 }
 
 /// Writes the receipt of a PDF.
-pub fn receipt(manuscript: &Manuscript, order: &Order, norms: &[NormAccount], pdf: &[u8], pages: usize) -> Receipt {
+pub fn receipt(
+    manuscript: &Manuscript,
+    order: &Order,
+    norms: &[NormAccount],
+    onderdelen: Vec<PartReceipt>,
+    (pdf, pages): (&[u8], usize),
+) -> Receipt {
     Receipt {
         programma: concat!("beleid ", env!("CARGO_PKG_VERSION")).into(),
         document: order.document.clone(),
@@ -68,6 +102,7 @@ pub fn receipt(manuscript: &Manuscript, order: &Order, norms: &[NormAccount], pd
             .iter()
             .map(|c| ChapterReceipt { naam: c.id.clone(), versie: c.version.clone() })
             .collect(),
+        onderdelen,
         normen: norms
             .iter()
             .map(|n| NormReceipt { norm: n.norm.clone(), versie: n.versie.clone(), oordeel: n.oordeel.into() })

@@ -11,6 +11,7 @@ use crate::judgement::select::{Selected, kind};
 use crate::nouns::dossier::LocalText;
 use crate::nouns::library::{Library, Rechtsfeit, Soort};
 use crate::nouns::norm::Merk;
+use crate::nouns::part::chapter_hash;
 use crate::nouns::plan::Orgaan;
 use crate::text::manuscript::{Block, Inline};
 use crate::text::markdown::{Slot, safe};
@@ -164,6 +165,7 @@ pub fn chapter_versions(scene: &Scene<'_>, _: &[String]) -> Answer {
                 words(s.chapter.version.to_string()),
                 words(dutch::date_short(s.chapter.meta.geldig_van.value)),
                 words(origin),
+                words(chapter_hash(s.chapter).short()),
             ]
         })
         .collect();
@@ -172,8 +174,11 @@ pub fn chapter_versions(scene: &Scene<'_>, _: &[String]) -> Answer {
         text_column("Versie", 0),
         text_column("Geldig van", 0),
         text_column("Herkomst", 6),
+        text_column("Controlecode", 0),
     ];
-    Ok(Slot::Blocks(vec![Block::Table(table("Hoofdstukken in dit document", columns, rows))]))
+    let mut versions = table("Hoofdstukken in dit document", columns, rows);
+    versions.note = Some("De controlecode hoort bij de gedeelde tekst van deze versie. Twee documenten met dezelfde code gebruiken dezelfde tekst.".into());
+    Ok(Slot::Blocks(vec![Block::Table(versions)]))
 }
 
 /// Sources of the local picture and of the chapters.
