@@ -25,7 +25,7 @@ use crate::nouns::part::{Inventory, PartKey};
 use crate::paper::export::export;
 use crate::paper::fonts::Fonts;
 use crate::paper::pages::{Pages, pages};
-use crate::paper::typeset::{Project, typeset};
+use crate::paper::typeset::{Project, typeset, typeset_noted};
 use crate::paper::world::Shared;
 use crate::seal::receipt::{PartReceipt, Receipt, receipt};
 use crate::text::compose::{Composed, SharedText, compose, shared_text};
@@ -51,6 +51,8 @@ pub struct Selection {
     pub peildatum: Option<NaiveDate>,
     /// Whether to make the confidential edition.
     pub confidential: bool,
+    /// Whether the margin of that edition says where each block comes from.
+    pub notes: bool,
 }
 
 /// A finished document.
@@ -192,6 +194,7 @@ impl Compiler {
     /// The documents that a selection asks of a dossier.
     pub fn orders(&self, dossier: &Dossier, selection: &Selection) -> Vec<Order> {
         let audience = if selection.confidential { Audience::Vertrouwelijk } else { Audience::Openbaar };
+        let notes = selection.notes && selection.confidential;
         let wanted = |id: &str| selection.documents.is_empty() || selection.documents.iter().any(|d| d == id);
         let documents = self.library.documents.values().filter(|d| wanted(&d.id.0));
         documents
@@ -206,7 +209,7 @@ impl Compiler {
                             .filter(|_| stand == Stand::Vastgesteld)
                             .map(|v| v.datum.value);
                         let peildatum = selection.peildatum.or(decided).unwrap_or(dossier.plan.datum.value);
-                        Some(Order { document: id, year: None, stand, peildatum, audience })
+                        Some(Order { document: id, year: None, stand, peildatum, audience, notes })
                     }
                     Reikwijdte::Jaarverslag => {
                         let year = match selection.year {
@@ -216,7 +219,7 @@ impl Compiler {
                         let stand = stand(selection, year.text.vastgesteld_op.is_some());
                         let own = year.text.peildatum.as_ref().map(|p| p.value);
                         let peildatum = selection.peildatum.or(own).or(NaiveDate::from_ymd_opt(year.year, 12, 31))?;
-                        Some(Order { document: id, year: Some(year.year), stand, peildatum, audience })
+                        Some(Order { document: id, year: Some(year.year), stand, peildatum, audience, notes })
                     }
                 }
             })
@@ -268,7 +271,7 @@ impl Compiler {
             return (None, report);
         }
         let Some(Composed { manuscript, shown, norms, used }) = composed else { return (None, report) };
-        let project = self.project(&manuscript);
+        let project = if order.notes { typeset_noted(&manuscript, &self.theme) } else { self.project(&manuscript) };
         let Some(pdf) = export(&project, &self.shared, &manuscript.meta.identifier, &mut report) else {
             return (None, report);
         };

@@ -74,3 +74,14 @@ fn what_is_not_there_is_told() {
     assert!(trace(&folder, &["--pagina", "0"]).ends(2).err.contains("schrijf een bladzijde als 7"));
     folder.run(&["herleid", "nergens", "--tekst", "x"]).ends(2);
 }
+
+#[test]
+fn the_confidential_edition_can_say_it_in_the_margin() {
+    let folder = harbour();
+    let build = ["bouw", "--sjablonen", "regio", "--document", "beleidsplan"];
+    assert!(folder.run(&[&build[..], &["--herkomst"]].concat()).ends(2).err.contains("--vertrouwelijk"));
+    folder.run(&[&build[..], &["--vertrouwelijk"]].concat()).ends(0);
+    let plain = std::fs::read(folder.path("out/Proef/beleidsplan-vertrouwelijk.pdf")).unwrap();
+    folder.run(&[&build[..], &["--vertrouwelijk", "--herkomst"]].concat()).ends(0);
+    assert!(std::fs::read(folder.path("out/Proef/beleidsplan-vertrouwelijk.pdf")).unwrap() != plain);
+}

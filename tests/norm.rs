@@ -128,6 +128,7 @@ fn no_set_of_steps_is_smaller() {
                 stand: Stand::Concept,
                 peildatum: chrono::NaiveDate::from_ymd_opt(2026, 1, 31).unwrap(),
                 audience: Audience::Openbaar,
+                notes: false,
             };
             let assessments = assess_all(compiler.library(), &dossier, &order, &mut Report::default());
             prop_assert_eq!(assessments[0].oordeel, Oordeel::VoldoetNiet);

@@ -106,6 +106,12 @@ pub struct Build {
     pub again: bool,
     #[arg(long = "vertrouwelijk", help = "Maakt de vertrouwelijke uitgave, met namen en telefoonnummers")]
     pub confidential: bool,
+    #[arg(
+        long = "herkomst",
+        requires = "confidential",
+        help = "Zet in de kantlijn van de vertrouwelijke uitgave waar elke alinea vandaan komt"
+    )]
+    pub notes: bool,
     #[command(flatten)]
     pub templates: Templates,
     #[arg(long = "werkers", value_name = "AANTAL", value_parser = parse_number, help = "Hoeveel gemeenten tegelijk [anders: het aantal processorkernen]")]

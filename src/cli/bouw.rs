@@ -105,6 +105,7 @@ fn build(gemeenten: &[GemeenteFolder], own: &OwnTemplates, arguments: &Build, sc
         documents: arguments.documents.clone(),
         year: arguments.year,
         confidential: arguments.confidential,
+        notes: arguments.notes,
         source: arguments.source,
         ..Request::dated(arguments.when.stand, arguments.when.peildatum)
     };

@@ -22,6 +22,8 @@ pub struct Request {
     pub peildatum: Option<String>,
     /// Whether to make the confidential edition.
     pub confidential: bool,
+    /// Whether the margin says where each block comes from.
+    pub notes: bool,
     /// Whether to write the Typst project too.
     pub source: bool,
 }
@@ -38,6 +40,7 @@ impl Request {
             stand: STANDS.into_iter().find(|s| self.stand.as_deref() == Some(s.word())),
             peildatum: self.peildatum.as_deref().and_then(|d| dutch::parse_date(d).ok()),
             confidential: self.confidential,
+            notes: self.notes,
         }
     }
 

@@ -21,6 +21,8 @@ pub struct Order {
     pub peildatum: NaiveDate,
     /// Who reads it.
     pub audience: Audience,
+    /// Whether the margin says where each block comes from; only in the confidential edition.
+    pub notes: bool,
 }
 
 impl Order {

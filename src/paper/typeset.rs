@@ -36,15 +36,29 @@ pub const MARK: &str = "blok";
 
 /// Writes a manuscript as a project with this theme.
 pub fn typeset(manuscript: &Manuscript, theme: &Arc<Source>) -> Project {
-    write(manuscript, theme, false)
+    write(manuscript, theme, Beside::Nothing)
+}
+
+/// The same project with a note in the margin at each block: the chapter and line it comes from, and the cells of its
+/// values.
+pub fn typeset_noted(manuscript: &Manuscript, theme: &Arc<Source>) -> Project {
+    write(manuscript, theme, Beside::Notes)
 }
 
 /// The same project with an invisible mark before each block and at the end of each chapter.
 pub fn typeset_marked(manuscript: &Manuscript, theme: &Arc<Source>) -> Project {
-    write(manuscript, theme, true)
+    write(manuscript, theme, Beside::Marks)
 }
 
-fn write(manuscript: &Manuscript, theme: &Arc<Source>, marked: bool) -> Project {
+/// What stands beside a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Nothing,
+    Notes,
+    Marks,
+}
+
+fn write(manuscript: &Manuscript, theme: &Arc<Source>, beside: Beside) -> Project {
     let mut main = String::from("#import \"/thema.typ\": *\n");
     let meta = &manuscript.meta;
     let date = format!("({}, {}, {})", meta.date.year(), meta.date.month(), meta.date.day());
@@ -80,7 +94,7 @@ fn write(manuscript: &Manuscript, theme: &Arc<Source>, marked: bool) -> Project 
     for (i, chapter) in manuscript.chapters.iter().enumerate() {
         let path = format!("/h{:02}.typ", i + 1);
         let _ = writeln!(main, "#include \"{}\"", &path[1..]);
-        let mut writer = Writer { text: String::from("#import \"/thema.typ\": *\n"), origins: Vec::new(), marked };
+        let mut writer = Writer { text: String::from("#import \"/thema.typ\": *\n"), origins: Vec::new(), beside };
         let _ = writeln!(
             writer.text,
             "#deel(nummer: {}, {}, label: {})",
@@ -139,21 +153,46 @@ fn array(items: &[String]) -> String {
 struct Writer {
     text: String,
     origins: Vec<(usize, Option<Place>)>,
-    marked: bool,
+    beside: Beside,
 }
 
 impl Writer {
     fn mark(&mut self) {
-        if self.marked {
+        if self.beside == Beside::Marks {
             let _ = writeln!(self.text, "#metadata(none) <{MARK}>");
         }
     }
 
     fn node(&mut self, node: &Node) {
         self.mark();
+        if self.beside == Beside::Notes
+            && let Some(note) = note(node)
+        {
+            let _ = writeln!(self.text, "#kantnoot({})", quote(&note));
+        }
         self.origins.push((self.text.len(), node.origin.clone()));
         let _ = writeln!(self.text, "#{}", block(&node.block));
     }
+}
+
+/// Most cells that a note names.
+const MOST_CELLS: usize = 4;
+
+/// Where a block and its values come from, as short as a margin asks.
+fn note(node: &Node) -> Option<String> {
+    let shown = |place: &Place| {
+        let path = place.source.path().split('#').next().unwrap_or_default();
+        let path = path.strip_prefix("hoofdstukken/").unwrap_or(path).trim_end_matches("/hoofdstuk.md");
+        format!("{}:{}", path.replace('/', " "), place.line_column().0)
+    };
+    let mut lines = vec![shown(node.origin.as_ref()?)];
+    for place in node.values.iter().flat_map(|value| &value.from) {
+        let line = shown(place);
+        if lines.len() <= MOST_CELLS && !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    Some(lines.join(" · "))
 }
 
 /// A block as a call of the theme.
