@@ -9,7 +9,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::disk;
-#[cfg(debug_assertions)]
+#[cfg(any(debug_assertions, test))]
 use super::machine;
 
 /// The change that was decided and not finished yet.
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     fn folder(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("beleid-wijziging-{}-{name}", std::process::id()));
+        let folder = machine::temporary().join(format!("beleid-wijziging-{}-{name}", std::process::id()));
         disk::remove_folder(&folder);
         fs::create_dir_all(folder.join("teksten")).unwrap();
         fs::write(folder.join("a.toml"), "oud").unwrap();

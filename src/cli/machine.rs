@@ -54,6 +54,12 @@ pub fn falls_at() -> Option<u32> {
     std::env::var_os("BELEID_TEST_VALT_BIJ")?.to_str()?.parse().ok()
 }
 
+/// Where tests may write.
+#[cfg(test)]
+pub fn temporary() -> PathBuf {
+    std::env::temp_dir()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
