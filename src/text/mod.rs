@@ -7,6 +7,7 @@ pub mod marks;
 
 pub mod listing;
 pub mod trace;
+pub mod written;
 pub mod passages;
 
 mod literal;

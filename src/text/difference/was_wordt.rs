@@ -3,10 +3,10 @@
 //! It deliberately shows what changed only. What a reader can see, a reader who listens hears: words that went and came
 //! stand between `[vervallen: ` or `[nieuw: ` and `]`, and every row begins with its place.
 
-use super::chapters::{ChapterChange, Difference, Fate};
-use super::counts::{Counts, count, count_chapter};
-use super::place::numbered;
+use super::chapters::{ChapterChange, Difference};
+use super::counts::{count, count_chapter};
 use super::side_by_side::{Row, field, rows};
+use super::summary::{fate, name, sentence, totals, versions};
 use super::words::is_same;
 use crate::ground::dutch;
 use crate::text::manuscript::{
@@ -111,23 +111,6 @@ fn summary(difference: &Difference<'_>, names: &Names) -> ChapterNode {
     }
 }
 
-fn totals(counts: &Counts, changed: usize, same: usize) -> String {
-    let one = |n| if n == 1 { "verandert" } else { "veranderen" };
-    let chapters = |n| dutch::count(n, "hoofdstuk", "hoofdstukken");
-    let mut out = match (changed, same) {
-        (0, _) => "Alleen de voorkant verandert.".to_owned(),
-        (changed, 0) => format!("Er {} {}.", one(changed), chapters(changed)),
-        (changed, same) => {
-            let stay = if same == 1 { "blijft" } else { "blijven" };
-            format!("Er {} {}; {} {stay} gelijk.", one(changed), chapters(changed), chapters(same))
-        }
-    };
-    if let Some(line) = counts.line() {
-        out.push_str(&format!(" Bij elkaar: {line}."));
-    }
-    out
-}
-
 /// How to read the marks, said with the marks.
 fn reading() -> Node {
     let mark = |kind: fn(Vec<Inline>) -> Inline, words: &str| kind(text(words));
@@ -153,50 +136,6 @@ fn facts(difference: &Difference<'_>) -> Vec<[Vec<Inline>; 3]> {
         })
     });
     all.collect()
-}
-
-/// `8 Middelen`; of a chapter that came or went, that too.
-fn name(change: &ChapterChange<'_>) -> String {
-    change.chapter().map(|chapter| numbered(chapter) + fate(change)).unwrap_or_default()
-}
-
-/// Said behind a title, so that a chapter that went is not mistaken for the one that got its number.
-fn fate(change: &ChapterChange<'_>) -> &'static str {
-    match change.fate {
-        Fate::Added => " (nieuw)",
-        Fate::Removed => " (vervallen)",
-        Fate::Kept | Fate::Moved => "",
-    }
-}
-
-fn versions(change: &ChapterChange<'_>) -> String {
-    match (change.versions(), change.chapter()) {
-        (Some((old, new)), _) => format!("{old} → {new}"),
-        (None, chapter) => chapter.map(|c| c.version.clone()).unwrap_or_default(),
-    }
-}
-
-/// What happened to a chapter, in a sentence or two.
-fn sentence(change: &ChapterChange<'_>) -> String {
-    let called = |chapter: Option<&ChapterNode>| chapter.map(numbered).unwrap_or_default();
-    let mut out: Vec<String> = Vec::new();
-    match change.fate {
-        Fate::Added => out.push("Dit hoofdstuk is nieuw.".into()),
-        Fate::Removed => out.push("Dit hoofdstuk vervalt.".into()),
-        Fate::Moved => out.push(format!("Dit hoofdstuk staat op een andere plaats. Het was ‘{}’.", called(change.old))),
-        Fate::Kept if !is_same(&change.title) => {
-            out.push(format!("Dit hoofdstuk heeft een andere titel. Het was ‘{}’.", called(change.old)));
-        }
-        Fate::Kept => {}
-    }
-    match count_chapter(change).line() {
-        Some(line) => out.push(format!("{}.", dutch::capitalise(&line))),
-        None if out.is_empty() && change.versions().is_some() => {
-            out.push("De tekst is gelijk; alleen de versie is anders.".into());
-        }
-        None => {}
-    }
-    if out.is_empty() { "De volgorde of een bijschrift is anders.".into() } else { out.join(" ") }
 }
 
 fn chapter(change: &ChapterChange<'_>, difference: &Difference<'_>) -> ChapterNode {
