@@ -16,7 +16,7 @@ const MOST_POINTS: usize = 12;
 pub fn head(new: &Written, names: &Names) -> String {
     let cover = &new.manuscript.cover;
     let lines = [
-        format!("{} – gemeente {}", cover.title, cover.gemeente),
+        format!("{} – {}", cover.title, cover.gemeente),
         format!("  was:   {}", names.old),
         format!("  wordt: {}", names.new),
     ];
@@ -26,6 +26,10 @@ pub fn head(new: &Written, names: &Names) -> String {
 /// What changed.
 pub fn page(summary: &Summary) -> String {
     let mut out = printable(&summary.whole) + "\n";
+    let wide = summary.counts.iter().map(|(kind, _)| kind.chars().count()).max().unwrap_or_default();
+    for (kind, told) in &summary.counts {
+        let _ = writeln!(out, "  {kind:<wide$}  {told}");
+    }
     for chapter in &summary.chapters {
         let versions = chapter.versions.as_ref().map(|v| format!("  [{v}]")).unwrap_or_default();
         let _ = writeln!(out, "\n{}", printable(&format!("{}{versions}", chapter.name)));

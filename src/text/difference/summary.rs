@@ -2,9 +2,12 @@
 //!
 //! It deliberately shows no text side by side; that is for the was-wordt document.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::chapters::{Change, ChapterChange, Detail, Difference, Fate};
-use super::counts::{Counts, count, count_chapter};
+use super::counts::{count, count_chapter};
 use super::place::{numbered, places};
+use super::value::Shift;
 use super::words::is_same;
 use crate::ground::dutch;
 use crate::text::manuscript::{Block, ChapterNode, plain};
@@ -12,8 +15,10 @@ use crate::text::manuscript::{Block, ChapterNode, plain};
 /// What changed, for someone who has a screen and no time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// In a sentence or two.
+    /// In a sentence.
     pub whole: String,
+    /// What is counted in the whole: `Maatregelen` with `2 gewijzigd, 1 nieuw`.
+    pub counts: Vec<(String, String)>,
     /// Per chapter that changed; the first page is one of them.
     pub chapters: Vec<ChapterSummary>,
 }
@@ -37,7 +42,7 @@ pub fn summary(difference: &Difference<'_>) -> Summary {
     let whole = if difference.is_empty() {
         "Er is geen verschil in tekst, gegevens of volgorde.".to_owned()
     } else {
-        totals(&count(difference), changed.len(), difference.chapters.len() - changed.len())
+        totals(changed.len(), difference.chapters.len() - changed.len())
     };
     let side = |pieces: &[super::words::Piece], old: bool| -> String {
         let part = pieces.iter().filter_map(|piece| if old { piece.was() } else { piece.becomes() });
@@ -62,7 +67,7 @@ pub fn summary(difference: &Difference<'_>) -> Summary {
         points: points(change),
     });
     let chapters = Some(first).filter(|first| !first.points.is_empty()).into_iter().chain(chapters).collect();
-    Summary { whole, chapters }
+    Summary { whole, counts: count(difference).by_kind(), chapters }
 }
 
 fn point(what: &str, old: &str, new: &str) -> String {
@@ -96,29 +101,58 @@ fn points(change: &ChapterChange<'_>) -> Vec<String> {
     // Of a chapter that came or went as a whole, its parts say nothing more.
     let both = matches!(change.fate, Fate::Kept | Fate::Moved);
     let named = change.blocks.iter().filter(|_| both).filter_map(whole);
-    let facts = count_chapter(change).facts.into_iter().map(|fact| {
-        let how = fact.distance().map(|how| format!(" ({how})")).unwrap_or_default();
-        format!("{}: {} → {}{how}", fact.place, fact.old, fact.new)
-    });
+    let facts = shifts(change).into_iter().map(|fact| format!("{}: {} → {}", fact.place, fact.old, fact.new));
     named.chain(facts).collect()
 }
 
-/// What changes in the whole document, in a sentence or two.
-pub fn totals(counts: &Counts, changed: usize, same: usize) -> String {
+/// How often the same value may become the same other one before that is told once.
+const OFTEN: usize = 4;
+
+/// A value that changed, as it is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Where it stands; of many places the first and how many.
+    pub place: String,
+    /// What it was.
+    pub old: String,
+    /// What it is, with how far that is: `1-9-2026 (3 maanden later)`.
+    pub new: String,
+}
+
+/// The values of a chapter that changed. A date that shifts in every row, because the day of the whole document did, is
+/// told once.
+pub fn shifts(change: &ChapterChange<'_>) -> Vec<Told> {
+    let facts = count_chapter(change).facts;
+    let mut often: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let days = facts.iter().filter(|fact| matches!(fact.shift, Shift::Later | Shift::Earlier));
+    days.for_each(|fact| *often.entry((&fact.old, &fact.new)).or_default() += 1);
+    let mut seen = BTreeSet::new();
+    let mut out = Vec::new();
+    for fact in &facts {
+        let pair = (fact.old.as_str(), fact.new.as_str());
+        let times = often.get(&pair).copied().unwrap_or_default();
+        if times >= OFTEN && !seen.insert(pair) {
+            continue;
+        }
+        let place = if times >= OFTEN { format!("{times} plaatsen, het eerst {}", fact.place) } else { fact.place.clone() };
+        let how = fact.distance().map(|how| format!(" ({how})")).unwrap_or_default();
+        out.push(Told { place, old: fact.old.clone(), new: format!("{}{how}", fact.new) });
+    }
+    out
+}
+
+/// What changes in the whole document, in a sentence.
+pub fn totals(changed: usize, same: usize) -> String {
     let one = |n| if n == 1 { "verandert" } else { "veranderen" };
     let chapters = |n| dutch::count(n, "hoofdstuk", "hoofdstukken");
-    let mut out = match (changed, same) {
+    match (changed, same) {
         (0, _) => "Alleen de voorkant verandert.".to_owned(),
         (changed, 0) => format!("Er {} {}.", one(changed), chapters(changed)),
         (changed, same) => {
             let stay = if same == 1 { "blijft" } else { "blijven" };
             format!("Er {} {}; {} {stay} gelijk.", one(changed), chapters(changed), chapters(same))
         }
-    };
-    if let Some(line) = counts.line() {
-        out.push_str(&format!(" Bij elkaar: {line}."));
     }
-    out
 }
 
 /// `8 Middelen`; of a chapter that came or went, that too.
@@ -132,14 +166,6 @@ pub fn fate(change: &ChapterChange<'_>) -> &'static str {
         Fate::Added => " (nieuw)",
         Fate::Removed => " (vervallen)",
         Fate::Kept | Fate::Moved => "",
-    }
-}
-
-/// The version of the text, or both when they differ.
-pub fn versions(change: &ChapterChange<'_>) -> String {
-    match (change.versions(), change.chapter()) {
-        (Some((old, new)), _) => format!("{old} → {new}"),
-        (None, chapter) => chapter.map(|c| c.version.clone()).unwrap_or_default(),
     }
 }
 

@@ -4,9 +4,9 @@
 //! stand between `[vervallen: ` or `[nieuw: ` and `]`, and every row begins with its place.
 
 use super::chapters::{ChapterChange, Difference};
-use super::counts::{count, count_chapter};
+use super::counts::count;
 use super::side_by_side::{Row, field, rows};
-use super::summary::{fate, name, sentence, totals, versions};
+use super::summary::{fate, name, sentence, shifts, totals};
 use super::words::is_same;
 use crate::ground::dutch;
 use crate::text::manuscript::{
@@ -39,7 +39,8 @@ pub fn was_wordt(difference: &Difference<'_>, names: &Names) -> Manuscript {
             description: about,
             keywords: new.meta.keywords.iter().cloned().chain(["was-wordt".to_owned()]).collect(),
             date: new.meta.date,
-            running_head: format!("{} – was en wordt", new.meta.running_head),
+            // The title of what is compared stands at the foot of each page.
+            running_head: format!("{} – was en wordt", new.meta.author),
             mark: new.meta.mark,
             identifier: format!("{}-was-wordt", new.meta.identifier),
         },
@@ -67,7 +68,7 @@ fn paragraph(sentence: impl Into<String>) -> Node {
     node(Block::Paragraph(text(sentence)))
 }
 
-fn table(caption: String, columns: [(&str, u8); 3], rows: Vec<[Vec<Inline>; 3]>) -> Node {
+fn table<const N: usize>(caption: String, columns: [(&str, u8); N], rows: Vec<[Vec<Inline>; N]>) -> Node {
     node(Block::Table(Table {
         caption,
         columns: columns.map(|(title, share)| Column::text(title, share)).to_vec(),
@@ -80,19 +81,21 @@ fn table(caption: String, columns: [(&str, u8); 3], rows: Vec<[Vec<Inline>; 3]>)
 
 /// The first chapter: what changed in a few sentences, how to read the rest, and which values are different.
 fn summary(difference: &Difference<'_>, names: &Names) -> ChapterNode {
-    let counts = count(difference);
     let changed: Vec<&ChapterChange<'_>> = difference.chapters.iter().filter(|c| !c.is_same()).collect();
     let same = difference.chapters.len() - changed.len();
     let mut nodes = vec![paragraph(format!("Dit document vergelijkt {} met {}.", names.old, names.new))];
     if difference.is_empty() {
         nodes.push(paragraph("Er is geen verschil in tekst, gegevens of volgorde."));
     } else {
-        nodes.push(paragraph(totals(&counts, changed.len(), same)));
+        nodes.push(paragraph(totals(changed.len(), same)));
         nodes.push(reading());
+        let counted = count(difference).by_kind();
+        let counted: Vec<_> = counted.into_iter().map(|(kind, told)| (kind, text(told))).collect();
+        nodes.extend((!counted.is_empty()).then(|| node(Block::Facts(counted))));
     }
     if !changed.is_empty() {
-        let rows = changed.iter().map(|c| [text(name(c)), text(versions(c)), text(sentence(c))]);
-        let columns = [("Hoofdstuk", 3), ("Versie", 2), ("Wat er verandert", 6)];
+        let rows = changed.iter().map(|c| [text(name(c)), text(sentence(c))]);
+        let columns = [("Hoofdstuk", 3), ("Wat er verandert", 7)];
         nodes.push(table("Wat er per hoofdstuk verandert".into(), columns, rows.collect()));
     }
     let facts: Vec<[Vec<Inline>; 3]> = facts(difference);
@@ -130,10 +133,9 @@ fn reading() -> Node {
 fn facts(difference: &Difference<'_>) -> Vec<[Vec<Inline>; 3]> {
     let all = difference.chapters.iter().flat_map(|c| {
         let name = name(c);
-        count_chapter(c).facts.into_iter().map(move |fact| {
-            let how = fact.distance().map(|how| format!(" ({how})")).unwrap_or_default();
-            [text(format!("{name}: {}", fact.place)), text(fact.old), text(format!("{}{how}", fact.new))]
-        })
+        shifts(c)
+            .into_iter()
+            .map(move |fact| [text(format!("{name}: {}", fact.place)), text(fact.old), text(fact.new)])
     });
     all.collect()
 }
@@ -150,7 +152,7 @@ fn chapter(change: &ChapterChange<'_>, difference: &Difference<'_>) -> ChapterNo
         id: format!("was-wordt-{}", chapter.map(|c| c.id.as_str()).unwrap_or_default()),
         number: chapter.and_then(|c| c.number.clone()),
         title: chapter.map(|c| c.title.clone() + fate(change)).unwrap_or_default(),
-        version: versions(change),
+        version: chapter.map(|c| c.version.clone()).unwrap_or_default(),
         nodes,
     }
 }
