@@ -84,7 +84,7 @@ pub fn read(folder: &str, revision: &str) -> Result<Past, Told> {
         let title = format!("de map `{folder}` stond nog niet in git bij revisie `{name}`");
         tell(&rules::REVISION_UNKNOWN, title, "Kies een latere revisie, of de map die zij toen was.")
     };
-    let listed = git.ask(&["ls-tree", "-r", "-z", "-l", &tree], MOST_LISTED).map_err(|_| absent())?;
+    let listed = git.ask(&["ls-tree", "-r", "-z", "-l", "--full-tree", &tree], MOST_LISTED).map_err(|_| absent())?;
     let (found, mut refused) = sort(&listed);
     let broken = || tell(&rules::GIT_MISSING, "git geeft de bestanden niet".into(), "Probeer `git fsck`.");
     let contents = git.contents(&found).map_err(|_| broken())?;
