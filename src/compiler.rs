@@ -22,7 +22,8 @@ use crate::nouns::library::{self, Library, Reikwijdte};
 use crate::nouns::lock::Lock;
 use crate::nouns::order::{Audience, Order};
 use crate::nouns::part::{Inventory, PartKey};
-use crate::paper::export::export;
+use crate::paper::attach::{Attachment, Relationship, attach};
+use crate::paper::export::{Pdf, export};
 use crate::paper::fonts::Fonts;
 use crate::paper::pages::{Pages, pages};
 use crate::paper::typeset::{Project, typeset, typeset_noted};
@@ -31,6 +32,7 @@ use crate::seal::receipt::{PartReceipt, Receipt, receipt};
 use crate::text::compose::{Composed, SharedText, compose, shared_text};
 use crate::text::manuscript::Manuscript;
 use crate::text::passages::passages;
+use crate::text::written;
 
 /// Every file of `templates/`, in order of path.
 static TEMPLATES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
@@ -68,6 +70,8 @@ pub struct Edition {
     pub receipt: Receipt,
     /// The document as a tree.
     pub manuscript: Manuscript,
+    /// The files inside the PDF.
+    pub attachments: Vec<Attachment>,
     /// The places of the data that it shows.
     pub shown: Vec<Place>,
     /// Each norm as it was applied, for programs.
@@ -271,7 +275,10 @@ impl Compiler {
             return (None, report);
         }
         let Some(Composed { manuscript, shown, norms, used }) = composed else { return (None, report) };
-        let project = if order.notes { typeset_noted(&manuscript, &self.theme) } else { self.project(&manuscript) };
+        let attachments = self.attachments(&manuscript, order);
+        let mut project =
+            if order.notes { typeset_noted(&manuscript, &self.theme) } else { typeset(&manuscript, &self.theme) };
+        attach(&mut project, &attachments);
         let Some(pdf) = export(&project, &self.shared, &manuscript.meta.identifier, &mut report) else {
             return (None, report);
         };
@@ -280,7 +287,8 @@ impl Compiler {
         let year = order.year.map(|y| format!("-{y}")).unwrap_or_default();
         let secret = if order.audience == Audience::Vertrouwelijk { "-vertrouwelijk" } else { "" };
         let file_name = format!("{}{year}{secret}.pdf", order.document);
-        (Some(Edition { file_name, pdf: pdf.bytes, pages: pdf.pages, receipt, manuscript, shown, norms, used }), report)
+        let Pdf { bytes: pdf, pages } = pdf;
+        (Some(Edition { file_name, pdf, pages, receipt, manuscript, attachments, shown, norms, used }), report)
     }
 
     /// First and last page of each block, by chapter and block; `None` when the document cannot be laid out.
@@ -288,9 +296,31 @@ impl Compiler {
         pages(manuscript, &self.theme, &self.shared)
     }
 
-    /// The manuscript as a Typst project.
-    pub fn project(&self, manuscript: &Manuscript) -> Project {
-        typeset(manuscript, &self.theme)
+    /// The files that go inside the PDF of a document: the document itself, for programs.
+    pub fn attachments(&self, manuscript: &Manuscript, order: &Order) -> Vec<Attachment> {
+        let description = match order.audience {
+            Audience::Openbaar => "De inhoud van dit document als gegevens, voor computers",
+            Audience::Vertrouwelijk => "De inhoud van dit vertrouwelijke document als gegevens, voor computers",
+        };
+        vec![Attachment {
+            name: written::NAME.into(),
+            bytes: written::write(manuscript, order),
+            mime: "application/json",
+            relationship: Relationship::Alternative,
+            description: description.into(),
+        }]
+    }
+
+    /// Typesets a manuscript, whatever it was made from, with these files inside.
+    pub fn print(&self, manuscript: &Manuscript, attachments: &[Attachment], report: &mut Report) -> Option<Pdf> {
+        export(&self.project(manuscript, attachments), &self.shared, &manuscript.meta.identifier, report)
+    }
+
+    /// The manuscript as a Typst project, with these files to attach.
+    pub fn project(&self, manuscript: &Manuscript, attachments: &[Attachment]) -> Project {
+        let mut project = typeset(manuscript, &self.theme);
+        attach(&mut project, attachments);
+        project
     }
 
     /// Data that is filled in but that none of the documents made of it shows.

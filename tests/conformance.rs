@@ -98,7 +98,7 @@ fn the_bookmarks_and_the_contents_are_the_headings() {
 #[test]
 fn every_kind_of_block_is_found_as_predicted() {
     let manuscript = everything::everything();
-    let bytes = folder::typeset(&Compiler::built_in().project(&manuscript));
+    let bytes = folder::typeset(&Compiler::built_in().project(&manuscript, &[]));
     assert_eq!(first_difference(&predicted(&manuscript), &found(&open(&bytes))), None);
     assert_eq!(failures(&bytes), Vec::<String>::new());
 }
@@ -128,7 +128,7 @@ fn a_comparison_is_found_as_predicted() {
     none.chapters.retain(|chapter| chapter.id == "koppen");
     for (old, new) in [(&edition.manuscript, &next), (&all, &none), (&none, &all)] {
         let made = was_wordt(&compare(old, new), &names);
-        let bytes = folder::typeset(&compiler.project(&made));
+        let bytes = folder::typeset(&compiler.project(&made, &[]));
         assert_eq!(first_difference(&predicted(&made), &found(&open(&bytes))), None);
         assert_eq!(failures(&bytes), Vec::<String>::new());
     }
@@ -138,7 +138,7 @@ fn a_comparison_is_found_as_predicted() {
 #[test]
 fn a_damaged_document_is_not_what_was_predicted() {
     let manuscript = everything::everything();
-    let project = Compiler::built_in().project(&manuscript);
+    let project = Compiler::built_in().project(&manuscript, &[]);
     for (damage, theme) in [
         ("a header of a row that is a plain cell", "#let echt = tabel\n#let tabel(..a) = echt(..a, rijkop: false)"),
         (
@@ -241,7 +241,7 @@ fn the_known_error_of_the_checker_is_still_there() {
     let unlucky = (0..200).find_map(|i| {
         let words = everything::words(&format!("Alinea {i}."));
         let chapter = everything::chapter("een", None, vec![Block::Paragraph(words)]);
-        let bytes = folder::typeset(&compiler.project(&everything::manuscript(vec![chapter])));
+        let bytes = folder::typeset(&compiler.project(&everything::manuscript(vec![chapter]), &[]));
         streams_ending_in_a_carriage_return(&bytes).filter(|count| *count > 0).map(|_| bytes)
     });
     let bytes = unlucky.expect("one in 256 streams ends so");

@@ -63,6 +63,9 @@ fn readable(edition: &Edition) -> String {
     let mut all: String = tags::lines(&tags::read(&pdf)).iter().map(|l| format!("{l:?}\n")).collect();
     all.push_str(&pdf::metadata(&pdf).xmp);
     all.extend(pdf::bookmarks(&pdf).into_iter().map(|(_, title)| title));
+    let inside = beleid::seal::attachments::attachments(&edition.pdf).expect("a PDF of ours");
+    assert!(inside.contains_key("document.json"), "the document is in its PDF");
+    all.extend(inside.into_iter().map(|(name, bytes)| format!("{name}\n{}\n", String::from_utf8_lossy(&bytes))));
     all.push_str(&edition.file_name);
     let mut receipt = serde_json::to_value(&edition.receipt).unwrap();
     // A hash is a number by chance.

@@ -80,6 +80,13 @@ pub enum Action {
         override_usage = "beleid schema [keuzes]"
     )]
     Schema(Schema),
+    #[command(
+        alias = "diff",
+        about = "Zet twee versies van een document naast elkaar: was en wordt, als PDF (ook: diff)",
+        override_usage = "beleid vergelijk [keuzes] <OUD> <NIEUW>",
+        after_help = "OUD en NIEUW zijn elk de map van een gemeente, map@revisie voor een eerdere versie in git, of een PDF van dit programma."
+    )]
+    Vergelijk(Compare),
     #[command(hide = true)]
     Werk(Work),
 }
@@ -345,6 +352,58 @@ pub struct Schema {
 }
 
 #[derive(Debug, Args)]
+pub struct Compare {
+    #[arg(value_name = "OUD", help = "De oude versie: een map, map@revisie of PDF")]
+    pub old: PathBuf,
+    #[arg(value_name = "NIEUW", help = "De nieuwe versie: een map, map@revisie of PDF")]
+    pub new: PathBuf,
+    #[arg(
+        long = "document",
+        value_name = "NAAM",
+        help = "beleidsplan of basisniveau-verslag [anders: dat van de PDF, of beleidsplan]"
+    )]
+    pub document: Option<String>,
+    #[arg(long = "jaar", value_name = "JAAR", value_parser = parse_year, help = "Jaar van het verslag in een map [anders: het nieuwste]")]
+    pub year: Option<i32>,
+    #[arg(long = "jaar-a", value_name = "JAAR", value_parser = parse_year, help = "Jaar van het oude verslag, als het een ander is")]
+    pub year_old: Option<i32>,
+    #[arg(
+        long = "slot-a",
+        value_name = "BESTAND",
+        help = "Neemt voor de oude map dit slot in plaats van haar beleid.lock"
+    )]
+    pub lock_old: Option<PathBuf>,
+    #[arg(
+        long = "slot-b",
+        value_name = "BESTAND",
+        help = "Neemt voor de nieuwe map dit slot in plaats van haar beleid.lock"
+    )]
+    pub lock_new: Option<PathBuf>,
+    #[command(flatten)]
+    pub when: When,
+    #[arg(long = "vertrouwelijk", help = "Vergelijkt de vertrouwelijke uitgaven")]
+    pub confidential: bool,
+    #[arg(
+        long = "uit",
+        value_name = "MAP",
+        conflicts_with = "target",
+        help = "Map waarin de vergelijking komt [anders: deze map]"
+    )]
+    pub output: Option<PathBuf>,
+    #[arg(
+        id = "target",
+        long = "naar",
+        value_name = "BESTAND",
+        help = "Bestand waarin de vergelijking komt [anders: vergelijking-<document>.pdf]"
+    )]
+    pub target: Option<PathBuf>,
+    #[arg(long = "overschrijf", help = "Vervangt ook een bestand dat geen vergelijking is")]
+    pub overwrite: bool,
+    #[command(flatten)]
+    pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
 pub struct Work {
     #[arg(long)]
     pub megabytes: u64,
@@ -377,7 +436,8 @@ pub fn command() -> Command {
 
 const MAIN_HELP: &str = "{about}\n\nGebruik: {usage}\n\nOpdrachten:\n{subcommands}\n\nKeuzes:\n{options}{after-help}\n";
 const GROUP_HELP: &str = "{about}\n\nGebruik: {usage}\n\nOpdrachten:\n{subcommands}\n\nKeuzes:\n{options}\n";
-const COMMAND_HELP: &str = "{about}\n\nGebruik: {usage}\n\nMappen en namen:\n{positionals}\n\nKeuzes:\n{options}\n";
+const COMMAND_HELP: &str =
+    "{about}\n\nGebruik: {usage}\n\nMappen en namen:\n{positionals}\n\nKeuzes:\n{options}{after-help}\n";
 const BARE_HELP: &str = "{about}\n\nGebruik: {usage}\n\nKeuzes:\n{options}\n";
 
 fn dress(command: Command, main: bool) -> Command {

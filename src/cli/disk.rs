@@ -14,7 +14,7 @@ use crate::ground::diagnostic::{Diagnostic, Report, Rule};
 use crate::ground::source::{LIMITS, Refusal, Source, SourceSet};
 
 /// How deep a folder may be: `hoofdstukken/naam/1.0.0/hoofdstuk.md`.
-const DEEPEST: usize = 4;
+pub const DEEPEST: usize = 4;
 
 /// Most names that are looked at in one folder, hidden ones included.
 const MOST_NAMES: usize = 20_000;
@@ -170,7 +170,7 @@ pub fn load(folder: &Path, skip: &Path) -> (SourceSet, Report) {
 }
 
 /// A refusal as a message at the path.
-fn tell(refused: &Refused) -> Diagnostic {
+pub fn tell(refused: &Refused) -> Diagnostic {
     let path = &refused.path;
     let (rule, title, action): (&'static Rule, _, _) = match refused.why {
         Why::Link => (
@@ -269,6 +269,16 @@ pub fn is_free(folder: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
         Err(error) => Err(error),
     }
+}
+
+/// Whether this is an ordinary file, or a link to one: for what a person named.
+pub fn is_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|m| m.is_file())
+}
+
+/// Whether this is a folder, or a link to one: for what a person named.
+pub fn is_folder(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|m| m.is_dir())
 }
 
 /// The size of a file, if it is one.

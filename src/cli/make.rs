@@ -127,7 +127,7 @@ fn add_files(edition: Edition, workshop: &Workshop, source: bool, files: &mut Ve
     let receipt = serde_json::to_string_pretty(&edition.receipt).unwrap_or_default() + "\n";
     if source {
         let folder = format!("{stem}-bron");
-        for file in workshop.compiler.project(&edition.manuscript).files {
+        for file in workshop.compiler.project(&edition.manuscript, &edition.attachments).files {
             files.push((format!("{folder}{}", file.path), file.bytes));
         }
         for (name, bytes) in fonts(workshop) {

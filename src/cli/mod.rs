@@ -33,6 +33,7 @@ mod screen;
 mod taal;
 mod toets;
 mod told;
+mod vergelijk;
 mod work;
 mod workshop;
 
@@ -73,6 +74,7 @@ pub fn run() -> ExitCode {
         Ok(Action::Nieuw(arguments)) => nieuw::run(&arguments, screen),
         Ok(Action::Toets(arguments)) => toets::run(&arguments, screen),
         Ok(Action::Schema(arguments)) => schema::run(&arguments, screen),
+        Ok(Action::Vergelijk(arguments)) => vergelijk::run(&arguments, screen),
         Ok(Action::Werk(arguments)) => work::run(&arguments),
     }
 }

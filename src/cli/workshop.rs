@@ -66,7 +66,12 @@ impl Workshop {
 
     /// Reads a gemeente, without the folder where the output goes.
     pub fn read(&self, folder: &Path, output: &Path, selection: &Selection) -> Bench {
-        let (sources, mut intake) = disk::load(folder, output);
+        let (sources, intake) = disk::load(folder, output);
+        self.put(sources, intake, selection)
+    }
+
+    /// Puts files on the bench that were read already, with what reading told.
+    pub fn put(&self, sources: SourceSet, mut intake: Report, selection: &Selection) -> Bench {
         intake.extend(self.report.clone());
         let (dossier, told) = self.compiler.read(&sources);
         intake.extend(told);

@@ -18,12 +18,14 @@ macro_rules! rules {
     };
 }
 
+mod compare;
 mod packs;
 
+pub use compare::*;
 pub use packs::*;
 
 /// All rules; those of one letter in order of their codes.
-pub static ALL: &[&Rule] = &joined::<{ MAIN.len() + PACKS.len() }>(&[MAIN, PACKS]);
+pub static ALL: &[&Rule] = &joined::<{ MAIN.len() + PACKS.len() + COMPARE.len() }>(&[MAIN, PACKS, COMPARE]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {

@@ -6,6 +6,8 @@ pub mod fonts;
 pub mod pages;
 pub mod structure;
 pub mod typeset;
+
+pub mod attach;
 pub mod world;
 
 pub mod export;

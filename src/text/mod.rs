@@ -8,6 +8,7 @@ pub mod marks;
 pub mod listing;
 pub mod passages;
 pub mod trace;
+pub mod written;
 
 mod literal;
 pub mod markdown;

@@ -144,6 +144,13 @@ pub struct Nested<'a> {
     pub blocks: Vec<Change<'a>>,
 }
 
+impl Nested<'_> {
+    /// The place of an item of the list in this place: `lijst, punt 2`.
+    pub fn place(&self, list: &str) -> String {
+        format!("{list}, punt {}", self.new.or(self.old).map_or(0, |at| at + 1))
+    }
+}
+
 /// Compares two documents.
 pub fn compare<'a>(old: &'a Manuscript, new: &'a Manuscript) -> Difference<'a> {
     let mut numbers = Numbers::default();

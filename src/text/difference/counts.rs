@@ -126,15 +126,7 @@ impl Counts {
                 all.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", dutch::count(*n, one, many)));
             out.extend(told);
         }
-        let shifts = [
-            (Shift::Later, ("datum", "datums"), "later"),
-            (Shift::Earlier, ("datum", "datums"), "eerder"),
-            (Shift::MoreMoney, ("bedrag", "bedragen"), "hoger"),
-            (Shift::LessMoney, ("bedrag", "bedragen"), "lager"),
-            (Shift::Number, ("getal", "getallen"), "anders"),
-            (Shift::Verdict, ("oordeel", "oordelen"), "anders"),
-        ];
-        for (shift, (one, many), word) in shifts {
+        for (shift, (one, many), word) in SHIFTS {
             let n = self.shifted(shift);
             out.extend((n > 0).then(|| format!("{} {word}", dutch::count(n, one, many))));
         }
@@ -142,6 +134,28 @@ impl Counts {
             (self.moved > 0).then(|| format!("{} verplaatst", dutch::count(self.moved, "blok tekst", "blokken tekst"))),
         );
         out
+    }
+
+    /// What is counted, by kind: `Maatregelen` with `2 gewijzigd, 1 nieuw`.
+    pub fn by_kind(&self) -> Vec<(String, String)> {
+        let mut out: Vec<(String, Vec<String>)> = Vec::new();
+        let mut add = |kind: &str, n: usize, word: &str| {
+            let part = format!("{n} {word}");
+            match out.last_mut().filter(|(last, _)| last == kind) {
+                _ if n == 0 => {}
+                Some((_, parts)) => parts.push(part),
+                None => out.push((kind.to_owned(), vec![part])),
+            }
+        };
+        for unit in Unit::ALL {
+            let (tally, (_, many)) = (self.of(unit), unit.words());
+            add(many, tally.changed, "gewijzigd");
+            add(many, tally.added, "nieuw");
+            add(many, tally.removed, "vervallen");
+        }
+        SHIFTS.iter().for_each(|(shift, (_, many), word)| add(many, self.shifted(*shift), word));
+        add("blokken tekst", self.moved, "verplaatst");
+        out.into_iter().map(|(kind, parts)| (dutch::capitalise(&kind), parts.join(", "))).collect()
     }
 
     /// What is counted as one line: `3 zinnen gewijzigd, 1 maatregel nieuw`; none when nothing is.
@@ -163,6 +177,16 @@ impl Counts {
         self.tally(unit, tally);
     }
 }
+
+/// How values can shift, with a noun and a word for it.
+const SHIFTS: [(Shift, (&str, &str), &str); 6] = [
+    (Shift::Later, ("datum", "datums"), "later"),
+    (Shift::Earlier, ("datum", "datums"), "eerder"),
+    (Shift::MoreMoney, ("bedrag", "bedragen"), "hoger"),
+    (Shift::LessMoney, ("bedrag", "bedragen"), "lager"),
+    (Shift::Number, ("getal", "getallen"), "anders"),
+    (Shift::Verdict, ("oordeel", "oordelen"), "anders"),
+];
 
 /// Counts a whole document.
 pub fn count(difference: &Difference<'_>) -> Counts {
@@ -205,15 +229,17 @@ impl Counts {
             }
             (Detail::Nested { title, parts }, _) => {
                 self.sentences(title);
-                parts.iter().for_each(|part| self.nested(part, place));
+                let list = change.new.or(change.old).is_some_and(|at| matches!(at.block, Block::List { .. }));
+                parts.iter().for_each(|part| self.nested(part, place, list));
             }
             (Detail::Data(data), _) => self.data(data, place),
             _ => {}
         }
     }
 
-    fn nested(&mut self, part: &Nested<'_>, place: &str) {
-        part.blocks.iter().for_each(|change| self.change(change, place));
+    fn nested(&mut self, part: &Nested<'_>, place: &str, list: bool) {
+        let place = if list { part.place(place) } else { place.to_owned() };
+        part.blocks.iter().for_each(|change| self.change(change, &place));
     }
 
     /// A block that is in one text only, or, when its kind can not be compared, in both.

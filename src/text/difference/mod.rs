@@ -23,7 +23,11 @@ pub mod counts;
 
 pub mod side_by_side;
 
+pub mod summary;
+
 pub mod was_wordt;
+
+pub mod pair;
 
 mod merge_parts;
 mod merge_words;

@@ -8,7 +8,7 @@ use super::align::{BLOCKS, Numbers, align};
 use super::data::Record;
 use super::likeness::shared;
 use super::token::tokens;
-use crate::text::manuscript::plain;
+use crate::text::manuscript::{Inline, plain};
 
 /// A row of the old table, of the new one, or of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,36 +100,27 @@ impl Open {
     /// Pairs what is left and alike, in order.
     fn alike(&mut self, old: &[Record], new: &[Record]) {
         let mut numbers = Numbers::default();
+        let mut words = |value: &[Inline]| {
+            let words = tokens(value).into_iter().filter(|t| t.is_word()).map(|t| t.key()).collect::<Vec<_>>();
+            words.into_iter().map(|word| numbers.of(&word)).collect::<Vec<u32>>()
+        };
         let mut left = |rows: &[Record], known: &[Option<usize>]| {
             let open = rows.iter().enumerate().filter(|(at, _)| known.get(*at) == Some(&None));
-            open.map(|(at, row)| {
-                let mut words: Vec<u32> = row
-                    .fields
-                    .iter()
-                    .flat_map(|(_, value)| {
-                        tokens(value).into_iter().filter(|t| t.is_word()).map(|t| t.key()).collect::<Vec<_>>()
-                    })
-                    .map(|word| numbers.of(&word))
-                    .collect();
-                words.sort_unstable();
-                (at, row.part, words)
-            })
-            .collect::<Vec<_>>()
+            open.map(|(at, row)| Left::new(at, row.part, row.fields.iter().map(|(_, value)| words(value)).collect()))
+                .collect::<Vec<_>>()
         };
         let (a, b) = (left(old, &self.old), left(new, &self.new));
         // No two open rows are the same.
-        let keys = |rows: &[(usize, u8, Vec<u32>)], from: usize| {
+        let keys = |rows: &[Left], from: usize| {
             (from..from + rows.len()).map(|n| u32::try_from(n).unwrap_or(u32::MAX)).collect::<Vec<_>>()
         };
         let pairs = align(&keys(&a, 0), &keys(&b, a.len()), BLOCKS, |x, y| match (a.get(x), b.get(y)) {
-            (Some((_, part, old)), Some((_, other, new))) if part == other => {
-                Some(shared(old, new)).filter(|score| *score >= ALIKE).unwrap_or_default()
-            }
+            (Some(old), Some(new)) => old.likeness(new),
             _ => 0,
         });
         for (x, y) in pairs {
-            if let (Some((old, ..)), Some((new, ..))) = (a.get(x), b.get(y)) {
-                self.set(*old, *new);
+            if let (Some(old), Some(new)) = (a.get(x), b.get(y)) {
+                self.set(old.at, new.at);
             }
         }
     }
@@ -153,5 +144,34 @@ impl Open {
             out.extend(removed(Some(at)));
         }
         out
+    }
+}
+
+/// A row without a partner: its words, of each cell and of all, sorted.
+struct Left {
+    at: usize,
+    part: u8,
+    cells: Vec<Vec<u32>>,
+    all: Vec<u32>,
+}
+
+impl Left {
+    fn new(at: usize, part: u8, mut cells: Vec<Vec<u32>>) -> Self {
+        cells.iter_mut().for_each(|cell| cell.sort_unstable());
+        let mut all: Vec<u32> = cells.iter().flatten().copied().collect();
+        all.sort_unstable();
+        Self { at, part, cells, all }
+    }
+
+    /// How alike two rows are; nothing when they share less than half, in all or in the cell that says most: the same
+    /// date and status do not make two measures one.
+    fn likeness(&self, other: &Self) -> u32 {
+        if self.part != other.part {
+            return 0;
+        }
+        let pairs = self.cells.iter().zip(&other.cells);
+        let most = pairs.max_by_key(|(a, b)| a.len() + b.len()).map_or(0, |(a, b)| shared(a, b));
+        let all = shared(&self.all, &other.all);
+        if most.min(all) >= ALIKE { all } else { 0 }
     }
 }

@@ -70,8 +70,7 @@ fn block_rows(change: &Change<'_>, place: &str, difference: &Difference<'_>, out
 }
 
 fn nested_rows(part: &Nested<'_>, place: &str, list: bool, difference: &Difference<'_>, out: &mut Vec<Row>) {
-    let item = part.new.or(part.old).map_or(0, |at| at + 1);
-    let place = if list { format!("{place}, punt {item}") } else { place.to_owned() };
+    let place = if list { part.place(place) } else { place.to_owned() };
     part.blocks
         .iter()
         .filter(|change| !change.is_same())

@@ -3,10 +3,10 @@
 //! It deliberately shows what changed only. What a reader can see, a reader who listens hears: words that went and came
 //! stand between `[vervallen: ` or `[nieuw: ` and `]`, and every row begins with its place.
 
-use super::chapters::{ChapterChange, Difference, Fate};
-use super::counts::{Counts, count, count_chapter};
-use super::place::numbered;
+use super::chapters::{ChapterChange, Difference};
+use super::counts::count;
 use super::side_by_side::{Row, field, rows};
+use super::summary::{fate, name, sentence, shifts, totals};
 use super::words::is_same;
 use crate::ground::dutch;
 use crate::text::manuscript::{
@@ -39,7 +39,8 @@ pub fn was_wordt(difference: &Difference<'_>, names: &Names) -> Manuscript {
             description: about,
             keywords: new.meta.keywords.iter().cloned().chain(["was-wordt".to_owned()]).collect(),
             date: new.meta.date,
-            running_head: format!("{} – was en wordt", new.meta.running_head),
+            // The title of what is compared stands at the foot of each page.
+            running_head: format!("{} – was en wordt", new.meta.author),
             mark: new.meta.mark,
             identifier: format!("{}-was-wordt", new.meta.identifier),
         },
@@ -67,7 +68,7 @@ fn paragraph(sentence: impl Into<String>) -> Node {
     node(Block::Paragraph(text(sentence)))
 }
 
-fn table(caption: String, columns: [(&str, u8); 3], rows: Vec<[Vec<Inline>; 3]>) -> Node {
+fn table<const N: usize>(caption: String, columns: [(&str, u8); N], rows: Vec<[Vec<Inline>; N]>) -> Node {
     node(Block::Table(Table {
         caption,
         columns: columns.map(|(title, share)| Column::text(title, share)).to_vec(),
@@ -80,19 +81,21 @@ fn table(caption: String, columns: [(&str, u8); 3], rows: Vec<[Vec<Inline>; 3]>)
 
 /// The first chapter: what changed in a few sentences, how to read the rest, and which values are different.
 fn summary(difference: &Difference<'_>, names: &Names) -> ChapterNode {
-    let counts = count(difference);
     let changed: Vec<&ChapterChange<'_>> = difference.chapters.iter().filter(|c| !c.is_same()).collect();
     let same = difference.chapters.len() - changed.len();
     let mut nodes = vec![paragraph(format!("Dit document vergelijkt {} met {}.", names.old, names.new))];
     if difference.is_empty() {
         nodes.push(paragraph("Er is geen verschil in tekst, gegevens of volgorde."));
     } else {
-        nodes.push(paragraph(totals(&counts, changed.len(), same)));
+        nodes.push(paragraph(totals(changed.len(), same)));
         nodes.push(reading());
+        let counted = count(difference).by_kind();
+        let counted: Vec<_> = counted.into_iter().map(|(kind, told)| (kind, text(told))).collect();
+        nodes.extend((!counted.is_empty()).then(|| node(Block::Facts(counted))));
     }
     if !changed.is_empty() {
-        let rows = changed.iter().map(|c| [text(name(c)), text(versions(c)), text(sentence(c))]);
-        let columns = [("Hoofdstuk", 3), ("Versie", 2), ("Wat er verandert", 6)];
+        let rows = changed.iter().map(|c| [text(name(c)), text(sentence(c))]);
+        let columns = [("Hoofdstuk", 3), ("Wat er verandert", 7)];
         nodes.push(table("Wat er per hoofdstuk verandert".into(), columns, rows.collect()));
     }
     let facts: Vec<[Vec<Inline>; 3]> = facts(difference);
@@ -109,23 +112,6 @@ fn summary(difference: &Difference<'_>, names: &Names) -> ChapterNode {
         version: String::new(),
         nodes,
     }
-}
-
-fn totals(counts: &Counts, changed: usize, same: usize) -> String {
-    let one = |n| if n == 1 { "verandert" } else { "veranderen" };
-    let chapters = |n| dutch::count(n, "hoofdstuk", "hoofdstukken");
-    let mut out = match (changed, same) {
-        (0, _) => "Alleen de voorkant verandert.".to_owned(),
-        (changed, 0) => format!("Er {} {}.", one(changed), chapters(changed)),
-        (changed, same) => {
-            let stay = if same == 1 { "blijft" } else { "blijven" };
-            format!("Er {} {}; {} {stay} gelijk.", one(changed), chapters(changed), chapters(same))
-        }
-    };
-    if let Some(line) = counts.line() {
-        out.push_str(&format!(" Bij elkaar: {line}."));
-    }
-    out
 }
 
 /// How to read the marks, said with the marks.
@@ -147,56 +133,9 @@ fn reading() -> Node {
 fn facts(difference: &Difference<'_>) -> Vec<[Vec<Inline>; 3]> {
     let all = difference.chapters.iter().flat_map(|c| {
         let name = name(c);
-        count_chapter(c).facts.into_iter().map(move |fact| {
-            let how = fact.distance().map(|how| format!(" ({how})")).unwrap_or_default();
-            [text(format!("{name}: {}", fact.place)), text(fact.old), text(format!("{}{how}", fact.new))]
-        })
+        shifts(c).into_iter().map(move |fact| [text(format!("{name}: {}", fact.place)), text(fact.old), text(fact.new)])
     });
     all.collect()
-}
-
-/// `8 Middelen`; of a chapter that came or went, that too.
-fn name(change: &ChapterChange<'_>) -> String {
-    change.chapter().map(|chapter| numbered(chapter) + fate(change)).unwrap_or_default()
-}
-
-/// Said behind a title, so that a chapter that went is not mistaken for the one that got its number.
-fn fate(change: &ChapterChange<'_>) -> &'static str {
-    match change.fate {
-        Fate::Added => " (nieuw)",
-        Fate::Removed => " (vervallen)",
-        Fate::Kept | Fate::Moved => "",
-    }
-}
-
-fn versions(change: &ChapterChange<'_>) -> String {
-    match (change.versions(), change.chapter()) {
-        (Some((old, new)), _) => format!("{old} → {new}"),
-        (None, chapter) => chapter.map(|c| c.version.clone()).unwrap_or_default(),
-    }
-}
-
-/// What happened to a chapter, in a sentence or two.
-fn sentence(change: &ChapterChange<'_>) -> String {
-    let called = |chapter: Option<&ChapterNode>| chapter.map(numbered).unwrap_or_default();
-    let mut out: Vec<String> = Vec::new();
-    match change.fate {
-        Fate::Added => out.push("Dit hoofdstuk is nieuw.".into()),
-        Fate::Removed => out.push("Dit hoofdstuk vervalt.".into()),
-        Fate::Moved => out.push(format!("Dit hoofdstuk staat op een andere plaats. Het was ‘{}’.", called(change.old))),
-        Fate::Kept if !is_same(&change.title) => {
-            out.push(format!("Dit hoofdstuk heeft een andere titel. Het was ‘{}’.", called(change.old)));
-        }
-        Fate::Kept => {}
-    }
-    match count_chapter(change).line() {
-        Some(line) => out.push(format!("{}.", dutch::capitalise(&line))),
-        None if out.is_empty() && change.versions().is_some() => {
-            out.push("De tekst is gelijk; alleen de versie is anders.".into());
-        }
-        None => {}
-    }
-    if out.is_empty() { "De volgorde of een bijschrift is anders.".into() } else { out.join(" ") }
 }
 
 fn chapter(change: &ChapterChange<'_>, difference: &Difference<'_>) -> ChapterNode {
@@ -211,7 +150,7 @@ fn chapter(change: &ChapterChange<'_>, difference: &Difference<'_>) -> ChapterNo
         id: format!("was-wordt-{}", chapter.map(|c| c.id.as_str()).unwrap_or_default()),
         number: chapter.and_then(|c| c.number.clone()),
         title: chapter.map(|c| c.title.clone() + fate(change)).unwrap_or_default(),
-        version: versions(change),
+        version: chapter.map(|c| c.version.clone()).unwrap_or_default(),
         nodes,
     }
 }

@@ -1,0 +1,177 @@
+//! `vergelijk`: two versions of a document beside each other as PDF, and on the screen what changed.
+//!
+//! It deliberately compares what documents say and not how their files differ. That nothing changed is an answer too: it
+//! is said, no file is made, and the code is that of work that was done.
+
+use std::process::ExitCode;
+
+use super::arguments::Compare;
+use super::own_templates::{OwnTemplates, plain};
+use super::request::Request;
+use super::screen::Screen;
+use super::told::Told;
+use super::workshop::Workshop;
+use super::{COULD_NOT, DONE, NOT_ALLOWED, render};
+use crate::compiler::Selection;
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::Report;
+use crate::ground::dutch;
+use crate::nouns::order::Audience;
+use crate::text::difference::compare;
+use crate::text::difference::pair::{self, COMPARISON, Mismatch};
+use crate::text::difference::summary::summary;
+use crate::text::difference::was_wordt::{Names, was_wordt};
+use crate::text::written::Written;
+
+mod git;
+mod output;
+mod side;
+mod words;
+
+use side::{Found, Named, Refusal};
+
+/// What is compared when nobody says what.
+const USUAL: &str = "beleidsplan";
+
+/// Compares.
+pub fn run(arguments: &Compare, screen: Screen) -> ExitCode {
+    match compared(arguments, screen) {
+        Ok(()) => ExitCode::from(DONE),
+        Err((told, code)) => {
+            told.iter().for_each(|t| screen.err(&render::full(t, screen.colour_err)));
+            ExitCode::from(code)
+        }
+    }
+}
+
+/// A document, and a word for where it came from.
+type Side = (Written, String);
+
+fn compared(arguments: &Compare, screen: Screen) -> Result<(), Refusal> {
+    let could_not = |told: Vec<Told>| (told, COULD_NOT);
+    let (own, old, new) = all(
+        OwnTemplates::open(&arguments.templates),
+        side::find(&arguments.old, arguments.lock_old.as_deref()),
+        side::find(&arguments.new, arguments.lock_new.as_deref()),
+    )
+    .map_err(could_not)?;
+    let document = wanted(arguments, &old, &new).map_err(could_not)?;
+    let shown = own.shown.clone();
+    let workshop = Workshop::open(own);
+    let request = Request {
+        year: arguments.year,
+        confidential: arguments.confidential,
+        ..Request::dated(arguments.when.stand, arguments.when.peildatum)
+    };
+    let selection = request.selection();
+    let before = Selection { year: arguments.year_old.or(arguments.year), ..selection.clone() };
+    let paths = (old.shown.clone(), new.shown.clone());
+    let old = old.read(&workshop, &document, &before, &shown);
+    let new = new.read(&workshop, &document, &selection, &shown);
+    let (old, new) = match (old, new) {
+        (Ok(old), Ok(new)) => (old, new),
+        (Err((mut told, code)), Err((more, other))) => {
+            told.extend(more);
+            // Two times the same folder fails in the same way.
+            told.dedup();
+            return Err((told, code.max(other)));
+        }
+        (Err(refusal), _) | (_, Err(refusal)) => return Err(refusal),
+    };
+    check(&old.0, &new.0, (&paths.0, &paths.1)).map_err(could_not)?;
+    publish(arguments, &workshop, &old, &new, screen)
+}
+
+/// All three, or all that is wrong with them.
+fn all<A, B, C>(
+    a: Result<A, Vec<Told>>,
+    b: Result<B, Vec<Told>>,
+    c: Result<C, Vec<Told>>,
+) -> Result<(A, B, C), Vec<Told>> {
+    match (a, b, c) {
+        (Ok(a), Ok(b), Ok(c)) => Ok((a, b, c)),
+        (a, b, c) => Err([a.err(), b.err(), c.err()].into_iter().flatten().flatten().collect()),
+    }
+}
+
+/// The document that was asked, or that a PDF is.
+fn wanted(arguments: &Compare, old: &Named, new: &Named) -> Result<String, Vec<Told>> {
+    let of = |named: &Named| match &named.found {
+        Found::Document(written) => Some(written.order.document.clone()),
+        Found::Files(..) => None,
+    };
+    let comparison = |named: &&Named| of(named).is_some_and(|document| document.starts_with(COMPARISON));
+    if let Some(one) = [old, new].into_iter().find(comparison) {
+        return Err(vec![tell_comparison(&one.shown)]);
+    }
+    let Some(asked) = &arguments.document else {
+        return Ok(of(old).or_else(|| of(new)).unwrap_or_else(|| USUAL.into()));
+    };
+    let other = |named: &Named| {
+        let document = of(named).filter(|document| document != asked)?;
+        let title = format!("u vraagt om `{asked}`, maar dit is `{document}`");
+        Some(Told::at_path(&rules::OTHER_DOCUMENT, named.shown.clone(), title, "Laat --document weg."))
+    };
+    let faults: Vec<Told> = [old, new].into_iter().filter_map(other).collect();
+    if faults.is_empty() { Ok(asked.clone()) } else { Err(faults) }
+}
+
+/// Whether these can be compared; a refusal says what was expected.
+fn check(old: &Written, new: &Written, paths: (&str, &str)) -> Result<(), Vec<Told>> {
+    let Err(mismatch) = pair::matches(&old.order, &new.order) else { return Ok(()) };
+    let told = match mismatch {
+        Mismatch::Document => {
+            let title = format!(
+                "`{}` is `{}` en `{}` is `{}`; dat zijn verschillende documenten",
+                paths.0, old.order.document, paths.1, new.order.document
+            );
+            let action = format!("Geef naast `{}` ook een `{}`.", paths.0, old.order.document);
+            Told::at_path(&rules::OTHER_DOCUMENT, paths.1, title, action)
+        }
+        Mismatch::Comparison => {
+            let first = old.order.document.starts_with(COMPARISON);
+            tell_comparison(if first { paths.0 } else { paths.1 })
+        }
+        Mismatch::Audience => {
+            let secret = if old.order.audience == Audience::Vertrouwelijk { paths.0 } else { paths.1 };
+            let public = if secret == paths.0 { paths.1 } else { paths.0 };
+            let title = format!("`{secret}` is vertrouwelijk en `{public}` is openbaar");
+            let action = "Vergelijk twee openbare uitgaven. Of vergelijk twee vertrouwelijke: bij een map met `--vertrouwelijk`.";
+            Told::at_path(&rules::OTHER_AUDIENCE, secret, title, action)
+        }
+    };
+    Err(vec![told])
+}
+
+fn tell_comparison(path: &str) -> Told {
+    let title = "dit is zelf een vergelijking; vergelijken kan alleen met een document";
+    Told::at_path(&rules::OTHER_DOCUMENT, path, title, "Geef het document waarvan deze vergelijking is gemaakt.")
+}
+
+fn publish(arguments: &Compare, workshop: &Workshop, old: &Side, new: &Side, screen: Screen) -> Result<(), Refusal> {
+    let names: Names = pair::names(&old.0, &new.0, (&old.1, &new.1));
+    let order = pair::order(&new.0.order);
+    let path = output::target(arguments, &order);
+    let difference = compare(&old.0.manuscript, &new.0.manuscript);
+    let head = words::head(&new.0, &names);
+    let told = summary(&difference);
+    if difference.is_empty() {
+        screen.out(&format!("{head}\n{}\nEr is geen PDF gemaakt.\n", told.whole));
+        if output::is_comparison(&path) {
+            screen.out(&format!("Let op: {} is van een eerdere vergelijking.\n", path.display()));
+        }
+        return Ok(());
+    }
+    output::check(&path, arguments.overwrite).map_err(|told| (vec![told], COULD_NOT))?;
+    let made = was_wordt(&difference, &names);
+    let mut report = Report::default();
+    let attachments = workshop.compiler.attachments(&made, &order);
+    let Some(pdf) = workshop.compiler.print(&made, &attachments, &mut report) else {
+        return Err((plain(&report), NOT_ALLOWED));
+    };
+    output::write(&path, &pdf.bytes).map_err(|told| (vec![told], COULD_NOT))?;
+    screen.out(&format!("{head}\n{}", words::page(&told)));
+    let pages = dutch::count(pdf.pages, "bladzijde", "bladzijden");
+    screen.out(&format!("\nGemaakt: {} ({pages})\n", path.display()));
+    Ok(())
+}
