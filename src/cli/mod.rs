@@ -33,6 +33,7 @@ mod screen;
 mod taal;
 mod toets;
 mod told;
+mod vooruit;
 mod work;
 mod workshop;
 

@@ -19,11 +19,13 @@ macro_rules! rules {
 }
 
 mod packs;
+mod stale;
 
 pub use packs::*;
+pub use stale::*;
 
 /// All rules; those of one letter in order of their codes.
-pub static ALL: &[&Rule] = &joined::<{ MAIN.len() + PACKS.len() }>(&[MAIN, PACKS]);
+pub static ALL: &[&Rule] = &joined::<{ MAIN.len() + PACKS.len() + STALE.len() }>(&[MAIN, PACKS, STALE]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {
