@@ -32,7 +32,7 @@ rules! {
         "op 1 januari 2027 gaat de Wtta in, gelezen op 1 februari 2027"
         "Maak het document na die dag opnieuw, en pas eigen teksten aan."
     }
-    FACT_UNVERIFIED "L166" "feit dat lang niet is nagekeken" Never {
+    FACT_UNVERIFIED "L166" "feit dat lang niet is nagekeken" AttentionFromOntwerp {
         "Wetten veranderen. Niemand heeft dit feit nagekeken binnen de tijd die in rechtsfeiten.toml staat, dus het kan achterhaald zijn."
         "geverifieerd_op = 2023-05-10, bij een peildatum in 2026"
         "Kijk in de bron of het nog klopt. Laat de beheerder daarna geverifieerd_op aanpassen, of de tekst."
@@ -42,7 +42,7 @@ rules! {
         "geldig_tot = 2026-12-31, bij --op 2027-01-01"
         "Vraag de beheerder om een versie die daarna geldt, of neem de nieuwere versie over."
     }
-    CHAPTER_REVIEW "L168" "hoofdstuk dat nagekeken moet worden" Never {
+    CHAPTER_REVIEW "L168" "hoofdstuk dat nagekeken moet worden" AttentionFromOntwerp {
         "De beheerder heeft bij het hoofdstuk gezet wanneer de tekst opnieuw moet worden nagekeken. Die dag is voorbij."
         "controleren_op = 2026-01-15, bij een peildatum in februari 2026"
         "Laat de beheerder de tekst nakijken en een nieuwe dag kiezen."

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 /// Most characters of a quotation.
-const LONGEST: usize = 140;
+const LONGEST: usize = 100;
 
 /// The sentences of a text, each with the paragraph, list item, heading or row of a table that it is in.
 pub struct Sentences<'a> {

@@ -109,7 +109,7 @@ impl Teller<'_> {
         let (name, last) = (&fact.onderwerp.value, dutch::date(fact.geverifieerd_op.value));
         let title = match self.moment {
             Moment::Ahead { .. } => format!("{name} is dan te lang niet nagekeken (sinds {last})"),
-            Moment::Made { .. } => format!("{name} is voor het laatst nagekeken op {last}"),
+            Moment::Made { .. } => format!("{name} is het laatst nagekeken op {last}"),
         };
         let more = match leans.len() - 1 {
             0 => String::new(),
@@ -117,7 +117,7 @@ impl Teller<'_> {
             n => format!("Ook op {n} andere plekken steunt de tekst hierop. "),
         };
         let action = format!(
-            "{more}Laat de beheerder van rechtsfeiten.toml in de bron kijken of het nog klopt: {}. Dat had uiterlijk op {} gemoeten.",
+            "{more}Laat de beheerder van de rechtsfeiten in de bron kijken: {}. Dat had uiterlijk op {} gemoeten.",
             fact.bron.value.trim_end_matches('.'),
             dutch::date(until)
         );
