@@ -147,6 +147,7 @@ fn answer(fences: &[Fence], asked: &Fence) -> String {
         year: options.get("jaar").and_then(|y| y.parse().ok()),
         peildatum: options.get("peildatum").and_then(|d| d.parse().ok()),
         confidential: options.contains_key("vertrouwelijk"),
+        ..Selection::default()
     };
     let (compiler, mut before) = Compiler::new(&templates);
     let (dossier, intake) = compiler.read(&set);
