@@ -11,17 +11,19 @@ use typst::foundations::Bytes;
 
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Stand};
+use crate::ground::dutch;
 use crate::ground::source::{LIMITS, Place, Source, SourceSet};
 use crate::judgement::account::{NormAccount, account};
 use crate::judgement::change::Before;
 use crate::judgement::language::{ChapterLanguage, Lexicon, examine};
+use crate::judgement::stale::{self, Looked, Moment};
 use crate::judgement::{assess, bump, check, locked, norms};
 use crate::nouns::dossier::{self, Dossier};
 use crate::nouns::layers::{Layers, Origin};
-use crate::nouns::library::{self, Library, Reikwijdte};
+use crate::nouns::library::{self, Chapter, Library, Reikwijdte};
 use crate::nouns::lock::Lock;
 use crate::nouns::order::{Audience, Order};
-use crate::nouns::part::{Inventory, PartKey};
+use crate::nouns::part::{Inventory, Onderdeelsoort, PartKey};
 use crate::paper::attach::{Attachment, Relationship, attach};
 use crate::paper::export::{Pdf, export};
 use crate::paper::fonts::Fonts;
@@ -135,6 +137,7 @@ impl Compiler {
         }
         let (library, mut report) = library::read(&set, &fonts.glyphs);
         report.extend(norms::check_library(&library));
+        report.extend(stale::check_facts(&library.legal));
         report.extend(bump::check_history(&library, |path| overrides.get(path).is_some()));
         let inventory = Inventory::of(&library, &look(&set, overrides));
         let theme = set.get(THEME).cloned().unwrap_or_else(|| Arc::new(Source::new(THEME, Vec::new())));
@@ -239,6 +242,7 @@ impl Compiler {
         let composed = compose(dossier, &self.narrowed(dossier), order, intake, &mut report);
         if let Some(composed) = &composed {
             self.tell_missing_glyphs(composed, &mut report);
+            report.extend(self.tell_stale(composed, self.made(dossier, order)));
         }
         (composed, report)
     }
@@ -249,6 +253,39 @@ impl Compiler {
         let library = self.narrowed(dossier);
         let orders = self.orders(dossier, &Selection::default());
         orders.iter().find_map(|order| shared_text(dossier, &library, order, name, part))
+    }
+
+    /// What of a document will no longer be true on a later day, or must be looked at again by then. What is wrong now is
+    /// left out, unless it is still wrong then.
+    pub fn look_ahead(&self, dossier: &Dossier, intake: &Report, order: &Order, day: NaiveDate) -> Report {
+        let mut report = Report::default();
+        if day <= order.peildatum {
+            report.push(rules::LOOK_BACK.at(
+                None,
+                format!("`{}` heeft als peildatum {}", order.document, dutch::date(order.peildatum)),
+                "Kies een dag na de peildatum, of een vroegere peildatum met --peildatum.",
+            ));
+            return report;
+        }
+        let composed = compose(dossier, &self.narrowed(dossier), order, intake, &mut Report::default());
+        let Some(mut composed) = composed else { return report };
+        // What a gemeente wrote down of a year is about that year, and stays as true as it was.
+        composed.leans.retain(|leaning| !leaning.place.source.path().starts_with("jaren/"));
+        self.tell_stale(&composed, Moment::Ahead { peildatum: order.peildatum, day })
+    }
+
+    /// The moment at which a document is made: a plan must be true until it ends, a report of a year on its peildatum.
+    fn made(&self, dossier: &Dossier, order: &Order) -> Moment {
+        let end = dossier.plan.looptijd.tot.as_ref().map(|end| end.value);
+        let until = if order.year.is_some() { Some(order.peildatum) } else { end };
+        Moment::Made { peildatum: order.peildatum, until }
+    }
+
+    fn tell_stale(&self, composed: &Composed, moment: Moment) -> Report {
+        let chapter = |key: &PartKey| self.library.chapters.get(&key.name)?.get(key.version.as_ref()?);
+        let chapters = composed.used.iter().filter(|key| key.kind == Onderdeelsoort::Hoofdstuk).filter_map(chapter);
+        let chapters: Vec<&Chapter> = chapters.collect();
+        stale::tell(Looked { leans: &composed.leans, chapters: &chapters }, &self.library, moment)
     }
 
     /// Measures the language of a document as a reader sees it, with advice; nothing when the templates have no
@@ -274,7 +311,7 @@ impl Compiler {
         if order.stopped_by(intake) || report.blocks(order.stand) {
             return (None, report);
         }
-        let Some(Composed { manuscript, shown, norms, used }) = composed else { return (None, report) };
+        let Some(Composed { manuscript, shown, norms, used, .. }) = composed else { return (None, report) };
         let attachments = self.attachments(&manuscript, order);
         let mut project =
             if order.notes { typeset_noted(&manuscript, &self.theme) } else { typeset(&manuscript, &self.theme) };

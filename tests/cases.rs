@@ -8,7 +8,7 @@
 //!
 //! The fences `meldingen`, `manuscript` and `taal` (the counts of each chapter) hold answers; their words after the name are options: `stand=ontwerp`,
 //! `peildatum=2026-01-31`, `document=beleidsplan`, `jaar=2025`, `vertrouwelijk`, `alles` (also what is not known yet),
-//! `hoofdstuk=naam` (only that chapter), `pdf` (also what only layout can find), `tips` (also advice on language). Data that no document shows is told when
+//! `hoofdstuk=naam` (only that chapter), `op=2027-01-01` (what is not true on that day), `pdf` (also what only layout can find), `tips` (also advice on language). Data that no document shows is told when
 //! all documents are made.
 
 use std::collections::BTreeMap;
@@ -147,6 +147,7 @@ fn answer(fences: &[Fence], asked: &Fence) -> String {
         year: options.get("jaar").and_then(|y| y.parse().ok()),
         peildatum: options.get("peildatum").and_then(|d| d.parse().ok()),
         confidential: options.contains_key("vertrouwelijk"),
+        ..Selection::default()
     };
     let (compiler, mut before) = Compiler::new(&templates);
     let (dossier, intake) = compiler.read(&set);
@@ -161,6 +162,11 @@ fn answer(fences: &[Fence], asked: &Fence) -> String {
         let mut shown = Vec::new();
         for order in &orders {
             let stand = |d: &Diagnostic| d.rule.severity(order.stand);
+            if let Some(day) = options.get("op") {
+                let day = day.parse().expect("a day is as 2027-01-31");
+                tell(&compiler.look_ahead(&dossier, &intake, order, day), stand, &mut told);
+                continue;
+            }
             if options.contains_key("pdf") {
                 tell(&compiler.compile(&dossier, &intake, order).1, stand, &mut told);
                 continue;
@@ -188,6 +194,9 @@ fn answer(fences: &[Fence], asked: &Fence) -> String {
     } else if asked.info.starts_with("taal") {
         language
     } else {
+        // How long ago the facts of the program were looked at is no matter of a case that is about something else.
+        let own_facts = templates.get("rechtsfeiten.toml").is_some();
+        told.retain(|(_, code, _), _| own_facts || options.contains_key("op") || *code != rules::FACT_UNVERIFIED.code);
         told_limits + &print(&told, options.contains_key("alles"))
     }
 }

@@ -161,6 +161,8 @@ pub struct Check {
     pub format: Format,
     #[arg(long = "taal", help = "Meet ook de taal van elk hoofdstuk, en geeft tips voor duidelijke taal")]
     pub language: bool,
+    #[arg(long = "op", value_name = "DATUM", value_parser = parse_date, help = "Kijkt vooruit: wat in de tekst op deze dag niet meer klopt, zoals 2027-01-01")]
+    pub ahead: Option<NaiveDate>,
     #[command(flatten)]
     pub when: When,
     #[command(flatten)]

@@ -2,7 +2,7 @@
 //!
 //! It deliberately leaves out what only layout can find.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
@@ -17,13 +17,13 @@ use super::screen::Screen;
 use super::taal::{self, Measured};
 use super::told::Told;
 use super::workshop::Workshop;
-use super::{COULD_NOT, DONE, NOT_ALLOWED, render, sarif};
+use super::{COULD_NOT, DONE, NOT_ALLOWED, render, sarif, vooruit};
 use crate::compiler::Selection;
 use crate::ground::diagnostic::Severity;
 use crate::nouns::taal::Taal;
 
 /// Where `bouw` puts its output when nobody says otherwise; it is no part of a gemeente.
-const USUAL_OUTPUT: &str = "out";
+pub(super) const USUAL_OUTPUT: &str = "out";
 
 /// Checks.
 pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
@@ -41,17 +41,24 @@ pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
     let mut measured = Vec::new();
     for (number, gemeente) in gemeenten.iter().enumerate() {
         screen.progress(&format!("{} van {} {}", number + 1, gemeenten.len(), gemeente.name));
-        let looked = catch_unwind(AssertUnwindSafe(|| check(&workshop, gemeente, &selection, arguments.language)));
+        let looked = catch_unwind(AssertUnwindSafe(|| match arguments.ahead {
+            Some(day) => (vooruit::look(&workshop, gemeente, &selection, day), Vec::new()),
+            None => check(&workshop, gemeente, &selection, arguments.language),
+        }));
         let (found, languages) = looked.unwrap_or_else(|panic| (vec![Workshop::tell_crash(&*panic)], Vec::new()));
         measured.extend(languages);
         told.extend(found.into_iter().map(|t| t.below(&gemeente.shown, &shown)));
     }
     screen.progress("");
     // What is wrong with the templates comes back from every gemeente.
-    let mut seen = BTreeSet::new();
-    told.retain(|t| seen.insert(t.clone()));
+    let mut seen = BTreeMap::new();
+    told.retain(|t| *seen.entry(t.clone()).and_modify(|times| *times += 1).or_insert(1) == 1);
     let language = workshop.compiler.library().taal.as_ref().filter(|_| arguments.language);
-    screen.out(&print(&told, language.map(|taal| (&measured[..], taal)), arguments.format, screen));
+    if let Some(day) = arguments.ahead.filter(|_| arguments.format == Format::Text) {
+        screen.out(&vooruit::print(&told, &seen, day, screen));
+    } else {
+        screen.out(&print(&told, language.map(|taal| (&measured[..], taal)), arguments.format, screen));
+    }
     ExitCode::from(if told.iter().any(|t| t.severity == Severity::Error) { NOT_ALLOWED } else { DONE })
 }
 

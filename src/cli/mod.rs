@@ -34,6 +34,7 @@ mod taal;
 mod toets;
 mod told;
 mod vergelijk;
+mod vooruit;
 mod work;
 mod workshop;
 

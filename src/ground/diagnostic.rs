@@ -37,6 +37,8 @@ pub enum Blocks {
     FromOntwerp,
     /// Only a vaststelling.
     FromVastgesteld,
+    /// Never; good to know in a concept, and a remark that deserves attention from ontwerp on.
+    AttentionFromOntwerp,
     /// Never; a remark that deserves attention.
     Never,
     /// Never; good to know.
@@ -51,6 +53,9 @@ impl Blocks {
             Self::FromOntwerp => "een tip in een concept; een fout vanaf een ontwerp.",
             Self::FromVastgesteld => {
                 "een tip in een concept, let op in een ontwerp; een fout bij een vastgesteld document."
+            }
+            Self::AttentionFromOntwerp => {
+                "een tip in een concept; let op vanaf een ontwerp. Houdt een document nooit tegen."
             }
             Self::Never => "let op; houdt een document nooit tegen.",
             Self::Hint => "een tip; houdt een document nooit tegen.",
@@ -112,12 +117,14 @@ impl Rule {
             Blocks::Always => true,
             Blocks::FromOntwerp => stand >= Stand::Ontwerp,
             Blocks::FromVastgesteld => stand >= Stand::Vastgesteld,
-            Blocks::Never | Blocks::Hint => false,
+            Blocks::AttentionFromOntwerp | Blocks::Never | Blocks::Hint => false,
         };
         match self.blocks {
             _ if blocks => Severity::Error,
             Blocks::Hint => Severity::Hint,
-            Blocks::FromOntwerp | Blocks::FromVastgesteld if stand == Stand::Concept => Severity::Hint,
+            Blocks::FromOntwerp | Blocks::FromVastgesteld | Blocks::AttentionFromOntwerp if stand == Stand::Concept => {
+                Severity::Hint
+            }
             _ => Severity::Warning,
         }
     }

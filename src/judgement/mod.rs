@@ -22,5 +22,6 @@ pub mod language;
 pub mod locked;
 pub mod norms;
 pub mod select;
+pub mod stale;
 pub mod steps;
 pub mod trace;

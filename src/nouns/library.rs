@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::norm::{Merk, Norm};
 use super::reader::{Reader, tell_encoding};
+pub use super::rechtsfeit::{Freshness, Rechtsfeit, Rechtsfeiten};
 use super::record::{Record, read_node, record, suggestion};
 use super::reference::{self, ReferenceData};
 use super::scalar::{Id, choice, tell_file_glyphs};
@@ -143,40 +144,6 @@ record! {
 }
 
 record! {
-    /// Een gedateerd juridisch feit.
-    pub struct Rechtsfeit {
-        /// Id.
-        id: At<Id>, Required;
-        /// Waar het over gaat.
-        onderwerp: At<String>, Required;
-        /// De zin als het geldt.
-        tekst: At<String>, Required;
-        /// De zin als het nog niet geldt.
-        tekst_vooraf: Option<At<String>>, Optional;
-        /// Eerste dag waarop het geldt.
-        van: Option<At<NaiveDate>>, Optional;
-        /// Laatste dag.
-        tot: Option<At<NaiveDate>>, Optional;
-        /// Bron.
-        bron: At<String>, Required;
-        /// Adres.
-        url: Option<At<String>>, Optional;
-        /// Wanneer het voor het laatst is nagekeken.
-        geverifieerd_op: At<NaiveDate>, Required;
-        /// Hoe zeker de bron is.
-        merk: At<Merk>, Required;
-    }
-}
-
-record! {
-    /// Juridische feiten.
-    pub struct Rechtsfeiten {
-        /// De feiten.
-        feiten: Vec<Rechtsfeit>, Optional;
-    }
-}
-
-record! {
     /// Een begrip.
     pub struct Begrip {
         /// Het begrip.
@@ -224,6 +191,8 @@ pub struct Library {
     pub facts: Vec<FactKind>,
     /// Dated legal facts.
     pub legal: Vec<Rechtsfeit>,
+    /// When a legal fact must be looked at again, and how a sentence shows that it knows.
+    pub freshness: Freshness,
     /// Glossary.
     pub terms: Vec<Begrip>,
     /// Plain language: limits and lists.
@@ -269,7 +238,8 @@ pub fn read(set: &SourceSet, glyphs: &GlyphSet) -> (Library, Report) {
         library.facts = record::<FactKinds>(&source, &mut rd).map(|r| r.feiten).unwrap_or_default();
     }
     if let Some(source) = one("rechtsfeiten.toml") {
-        library.legal = record::<Rechtsfeiten>(&source, &mut rd).map(|r| r.feiten).unwrap_or_default();
+        (library.legal, library.freshness) =
+            record::<Rechtsfeiten>(&source, &mut rd).map(Rechtsfeiten::split).unwrap_or_default();
     }
     if let Some(source) = one("begrippen.toml") {
         library.terms = record::<Begrippen>(&source, &mut rd).map(|r| r.begrippen).unwrap_or_default();

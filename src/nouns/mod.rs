@@ -25,6 +25,7 @@ pub mod telling;
 pub mod library;
 pub mod norm;
 pub mod order;
+pub mod rechtsfeit;
 pub mod reference;
 pub mod taal;
 

@@ -3,16 +3,18 @@
 //! One pass: select, assess, disclose, render each chapter, read its Markdown, number its headings. It deliberately
 //! decides nothing about looks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use minijinja::Value;
 
 use super::components::{self, Gap, Scene};
+use super::leaning::Leanings;
 use super::manuscript::{Block, CalloutKind, ChapterNode, Cover, Inline, Manuscript, Meta, Node, Style};
 use super::markdown::{self, Reading, Slot};
 use super::prose::{Call, Renderer};
+use super::terms::terms;
 use super::{overlay, provenance};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report, Stand};
@@ -27,6 +29,7 @@ use crate::judgement::expression::{Evaluator, evidence_dates};
 use crate::judgement::figures::{self, Cut, Figures};
 use crate::judgement::locked::used;
 use crate::judgement::select::{Selected, select};
+use crate::judgement::stale::Leaning;
 use crate::judgement::steps::smallest;
 use crate::judgement::value::UNKNOWN;
 use crate::nouns::dossier::{Dossier, LocalText};
@@ -47,6 +50,8 @@ pub struct Composed {
     pub norms: Vec<NormAccount>,
     /// The parts of the templates that it is made of, in order.
     pub used: Vec<PartKey>,
+    /// The passages that lean on a legal fact.
+    pub leans: Vec<Leaning>,
 }
 
 /// Composes a document. `intake` holds what reading and checking the dossier told: its gaps go into the document.
@@ -68,7 +73,9 @@ pub fn compose(
         };
         let norms = scene.assessments.iter().map(|a| account(a, scene.before, order.audience)).collect();
         let used = used(scene.document, scene.selected, scene.assessments, scene.before);
-        Composed { manuscript, shown: scene.shown.places(), norms, used }
+        let shown = scene.shown.places();
+        let leans = scene.leans.with_data(&shown, scene.terms, library);
+        Composed { manuscript, shown, norms, used, leans }
     })
 }
 
@@ -141,7 +148,8 @@ fn on_stage<T>(
     let labels = figures::labels(dossier, last);
     context.set("cijfers", figure_names(&figures, last));
     let gaps = gaps(intake, order);
-    let terms = terms(library, dossier, &selected);
+    let terms = terms(library, dossier, &selected, order.peildatum);
+    let leans = Leanings::default();
     let scene = Scene {
         dossier,
         library,
@@ -156,6 +164,7 @@ fn on_stage<T>(
         gaps: &gaps,
         terms: &terms,
         shown: context.shown.clone(),
+        leans: &leans,
     };
     let names =
         selected.iter().flat_map(|s| std::iter::once(s).chain(&s.parts)).map(|s| s.chapter.name.clone()).collect();
@@ -228,25 +237,6 @@ fn gaps(intake: &Report, order: &Order) -> Vec<Gap> {
     gaps
 }
 
-/// The terms that occur in the chapters of this document, as whole words.
-fn terms(library: &Library, dossier: &Dossier, selected: &[Selected<'_>]) -> BTreeSet<String> {
-    let mut texts: Vec<&str> = Vec::new();
-    for s in selected.iter().flat_map(|s| std::iter::once(s).chain(&s.parts)) {
-        texts.push(s.chapter.text.text());
-        texts.extend(dossier.local(&s.chapter.name).iter().map(|local| local.source.text()));
-    }
-    let text = texts.join("\n").to_lowercase();
-    let occurs = |term: &str| {
-        let term = term.to_lowercase();
-        text.match_indices(&term).any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + term.len()..].chars().next();
-            before.is_none_or(|c| !c.is_alphanumeric()) && after.is_none_or(|c| !c.is_alphanumeric())
-        })
-    };
-    library.terms.iter().map(|t| &t.term.value).filter(|t| occurs(t)).cloned().collect()
-}
-
 fn chapter(selected: &Selected<'_>, scene: &Scene<'_>, renderer: &mut Renderer, report: &mut Report) -> ChapterNode {
     let mut nodes = body(selected, scene, renderer, 1, report);
     for part in &selected.parts {
@@ -283,6 +273,7 @@ fn body(
     let chapter = selected.chapter;
     let title = chapter.meta.titel.value.as_str();
     let mut nodes = Vec::new();
+    scene.leans.of_facts(chapter, scene.library);
     if let Some(reason) = chapter.meta.reden.as_ref().filter(|_| chapter.meta.voorwaarde.is_some()) {
         // A reason is a chapter in small: one sentence with values in it.
         let path = format!("{}#reden", reason.place.source.path());
@@ -306,10 +297,12 @@ fn body(
         let shared = render(&chapter.text, scene, renderer, (&chapter.name, title, above), report);
         let parts = locals.iter().filter(|local| local.part.is_some());
         nodes.extend(overlay::lay(shared, chapter, parts, report, |local, heading, report| {
+            scene.leans.of_local(local, chapter, scene.library);
             read_local(local, &chapter.name, title, (above, heading.unwrap_or(above)), report)
         }));
     }
     if let Some(local) = whole {
+        scene.leans.of_local(local, chapter, scene.library);
         nodes.extend(read_local(local, &chapter.name, title, (above, above), report));
     }
     nodes
@@ -340,6 +333,7 @@ fn render(
     report: &mut Report,
 ) -> Vec<Node> {
     let Some(rendered) = renderer.render(source, report) else { return Vec::new() };
+    scene.leans.of_chapter(&rendered, source, prefix, scene.library);
     let mut derived = rendered.derived(source);
     let slots = rendered.slots(|number, call| {
         scene.shown.trail();

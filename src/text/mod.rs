@@ -17,7 +17,9 @@ pub mod prose;
 
 pub mod components;
 pub mod compose;
+mod leaning;
 mod overlay;
 pub mod provenance;
+mod terms;
 
 pub mod difference;

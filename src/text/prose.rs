@@ -121,6 +121,18 @@ impl Rendered {
         (out, left_out)
     }
 
+    /// Every call whose answer stands in the text, with where its marker stands.
+    pub fn calls(&self) -> impl Iterator<Item = (&Call, Range<usize>)> {
+        self.text.match_indices(OPEN).filter_map(|(start, _)| {
+            let end = start + self.text[start..].find(CLOSE)? + CLOSE.len_utf8();
+            let number = self.markers(&(start..end)).next()?;
+            match &self.printed.get(number)?.pending {
+                Pending::Call(call) => Some((call, start..end)),
+                Pending::Slot(_) => None,
+            }
+        })
+    }
+
     /// The range of the chapter that a range of the text came from.
     pub fn origin(&self, range: &Range<usize>) -> Range<usize> {
         let at = self.spans.partition_point(|(out, _, _)| out.end <= range.start);

@@ -257,18 +257,6 @@ pub fn glossary(scene: &Scene<'_>, _: &[String]) -> Answer {
     ))]))
 }
 
-fn in_force(fact: &Rechtsfeit, scene: &Scene<'_>) -> bool {
-    fact.van.as_ref().is_none_or(|van| van.value <= scene.order.peildatum)
-}
-
-/// The wording of a legal fact at the peildatum.
-fn wording(fact: &Rechtsfeit, scene: &Scene<'_>) -> String {
-    match &fact.tekst_vooraf {
-        Some(before) if !in_force(fact, scene) => before.value.clone(),
-        _ => fact.tekst.value.clone(),
-    }
-}
-
 /// All legal facts that the chapters of this document may lean on, with source and date of verification.
 pub fn legal_facts(scene: &Scene<'_>, _: &[String]) -> Answer {
     let asked: Vec<&Rechtsfeit> = scene
@@ -304,7 +292,7 @@ pub fn legal_fact(scene: &Scene<'_>, args: &[String]) -> Answer {
     let id = args.first().map(String::as_str).unwrap_or_default();
     let names: Vec<&str> = scene.library.legal.iter().map(|f| f.id.0.as_str()).collect();
     let fact = scene.library.legal.iter().find(|f| f.id.0 == id).ok_or_else(|| missing("rechtsfeit", id, &names))?;
-    Ok(Slot::Inline(words(wording(fact, scene))))
+    Ok(Slot::Inline(words(fact.wording(scene.order.peildatum))))
 }
 
 /// A term of the glossary, in the text.

@@ -17,6 +17,7 @@ use crate::nouns::library::{Document, Library};
 use crate::nouns::order::Order;
 use crate::nouns::plan::Orgaan;
 use crate::nouns::scalar::{Decimal, Id, Money};
+use crate::text::leaning::Leanings;
 use crate::text::manuscript::{Align, Block, Column, Inline, Table};
 use crate::text::markdown::Slot;
 
@@ -61,6 +62,8 @@ pub struct Scene<'a> {
     pub terms: &'a BTreeSet<String>,
     /// Records what was shown.
     pub shown: Shown,
+    /// Collects the passages that lean on a legal fact.
+    pub leans: &'a Leanings,
 }
 
 /// Plain words.
