@@ -141,7 +141,7 @@ fn a_field_that_is_gone_or_new_is_told() {
 #[test]
 fn what_no_chapter_could_have_made_is_refused() {
     let mut whole = tree();
-    let put = |whole: &mut Value, block: Value| whole["hoofdstukken"][0]["inhoud"] = json!([[null, block]]);
+    let put = |whole: &mut Value, block: Value| whole["hoofdstukken"][0]["inhoud"] = json!([[null, block, []]]);
     for block in [
         json!({ "alinea": [{ "koppeling": ["javascript:alert(1)", ["x"]] }] }),
         json!({ "alinea": [{ "vreemd": ["\"; #read", "x"] }] }),
@@ -162,7 +162,7 @@ fn what_no_chapter_could_have_made_is_refused() {
     assert!(read(whole.to_string().as_bytes()).is_ok(), "the rest of it is whole");
     // A line that no file has room for.
     for line in [json!(0), json!(4_000_001), json!(-1), json!(1.5)] {
-        whole["hoofdstukken"][0]["inhoud"] = json!([[["a.md", line], { "alinea": ["x"] }]]);
+        whole["hoofdstukken"][0]["inhoud"] = json!([[["a.md", line], { "alinea": ["x"] }, []]]);
         assert!(matches!(fault(&whole), Fault::Broken(_)));
     }
     let many: Vec<Value> = (0..5).map(|n| json!([[format!("{n}.md"), 1_000_000], { "alinea": ["x"] }])).collect();

@@ -85,3 +85,24 @@ fn the_confidential_edition_can_say_it_in_the_margin() {
     folder.run(&[&build[..], &["--vertrouwelijk", "--herkomst"]].concat()).ends(0);
     assert!(std::fs::read(folder.path("out/Proef/beleidsplan-vertrouwelijk.pdf")).unwrap() != plain);
 }
+
+#[test]
+fn a_pdf_tells_it_without_its_data() {
+    let folder = harbour();
+    folder.run(&["bouw", "--sjablonen", "regio"]).ends(0);
+    std::fs::remove_dir_all(folder.path("policies")).unwrap();
+    let plan = ["herleid", "out/Proef/beleidsplan.pdf", "--json", "--tekst"];
+    let json = folder.run(&[&plan[..], &["ligt aan zee"]].concat()).ends(0).json();
+    assert_eq!(json[0]["bestand"], "hoofdstukken/haven/1.0.0/hoofdstuk.md", "{json}");
+    assert_eq!(json[0]["waarden"], serde_json::json!([]), "{json}");
+    let json = folder.run(&[&plan[..], &["De raad besluit op 31 januari 2026"]].concat()).ends(0).json();
+    assert_eq!(json[0]["waarden"][0]["uit"], serde_json::json!({ "beleidsplan.toml": [1] }), "{json}");
+    assert!(json[0]["bladzijde"][0].as_u64().unwrap() > 1, "{json}");
+    // Of a count of people it tells the rule, and not the rows.
+    let report = ["herleid", "out/Proef/basisniveau-verslag-2025.pdf", "--json", "--tekst", "17"];
+    let json = folder.run(&report).ends(0).json();
+    let cells: Vec<_> = json.as_array().unwrap().iter().flat_map(|o| o["waarden"].as_array().unwrap()).collect();
+    assert!(cells.iter().any(|c| c["regel"].as_str().is_some_and(|r| r.starts_with("signalen van 2025"))), "{json}");
+    assert!(cells.iter().all(|c| c["uit"] == serde_json::json!({}) || c["waarde"] != "17"), "{json}");
+    folder.run(&["herleid", "regio/hoofdstukken/haven/1.0.0/hoofdstuk.md", "--tekst", "x"]).ends(2);
+}

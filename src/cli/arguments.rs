@@ -59,7 +59,7 @@ pub enum Action {
     #[command(
         alias = "trace",
         about = "Zegt waar een zin of cijfer vandaan komt: hoofdstuk, versie, regel en gegevens (ook: trace)",
-        override_usage = "beleid herleid [keuzes] <MAP>"
+        override_usage = "beleid herleid [keuzes] <MAP of PDF>"
     )]
     Herleid(Trace),
     #[command(
@@ -290,7 +290,7 @@ pub struct Pack {
 
 #[derive(Debug, Args)]
 pub struct Trace {
-    #[arg(value_name = "MAP", help = "Map van een gemeente")]
+    #[arg(value_name = "MAP", help = "Map van een gemeente, of een PDF die dit programma maakte")]
     pub path: PathBuf,
     #[arg(long = "tekst", value_name = "TEKST", help = "De woorden of het cijfer, zoals het in het document staat")]
     pub text: Option<String>,

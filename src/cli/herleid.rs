@@ -17,13 +17,16 @@ use super::own_templates::OwnTemplates;
 use super::request::Request;
 use super::screen::Screen;
 use super::told::{Told, join};
+use super::vergelijk::document;
 use super::workshop::{Bench, Workshop};
-use super::{COULD_NOT, DONE, NOT_ALLOWED, render};
+use super::{COULD_NOT, DONE, NOT_ALLOWED, disk, render};
+use crate::ground::catalogue as rules;
 use crate::ground::dutch;
 use crate::ground::source::Place;
 use crate::ground::toml::shorten;
 use crate::nouns::derived::Derived;
 use crate::paper::pages::Pages;
+use crate::seal::attachments::MOST_BYTES;
 use crate::text::trace::{self, Found};
 
 /// Most places that are printed; more is no answer.
@@ -92,8 +95,56 @@ pub fn run(arguments: &Trace, screen: Screen) -> ExitCode {
 
 type Traced = (Vec<Origin>, Vec<String>);
 
+/// A PDF that this program made: what it says of itself.
+fn trace_pdf(arguments: &Trace, workshop: &Workshop) -> Result<Traced, Vec<Told>> {
+    let shown = arguments.path.display().to_string();
+    let unread = |error: std::io::Error| {
+        let title = format!("de PDF kan niet worden gelezen ({})", disk::cause(error.kind()));
+        vec![Told::at_path(&rules::WRITE_FAILED, &shown, title, "Controleer de naam, en of u het bestand mag lezen.")]
+    };
+    let bytes = disk::bytes(&arguments.path, MOST_BYTES + 1).map_err(unread)?;
+    let written = document(&bytes, &shown).map_err(|told| vec![told])?;
+    let found = match &arguments.text {
+        Some(text) => trace::find(&written.manuscript, text),
+        None => trace::all(&written.manuscript),
+    };
+    let pages = if found.is_empty() { None } else { workshop.compiler.pages(&written.manuscript) };
+    let mut origins = Vec::new();
+    for found in &found {
+        let at = pages.as_ref().and_then(|pages| pages.get(found.at.0)?.get(found.at.1).copied());
+        let here = |page: usize| at.is_some_and(|(first, last)| (first..=last).contains(&page));
+        if !arguments.page.is_none_or(here) {
+            continue;
+        }
+        let path = |place: &Place| place.source.path().split('#').next().unwrap_or_default().to_owned();
+        let file = found.node.origin.as_ref().map(path);
+        let own = file.as_deref().is_some_and(|file| file.starts_with("teksten/"));
+        origins.push(Origin {
+            document: written.order.document.clone(),
+            jaar: written.order.year,
+            bladzijde: at,
+            hoofdstuk: found.chapter.id.clone(),
+            titel: found.chapter.title.clone(),
+            versie: found.chapter.version.clone(),
+            passage: found.passage.clone(),
+            regel: found.node.origin.as_ref().map(|place| place.line_column().0),
+            herkomst: match file {
+                Some(_) if own => "eigen tekst van de gemeente".into(),
+                Some(_) => "gedeelde tekst".into(),
+                None => "gemaakt door het programma".into(),
+            },
+            bestand: file,
+            waarden: found.values.iter().map(|value| cell(value, path)).collect(),
+        });
+    }
+    Ok((origins, vec![shown]))
+}
+
 /// Everything that was found, and the documents that were searched.
 fn trace(arguments: &Trace, workshop: &Workshop) -> Result<Traced, Vec<Told>> {
+    if disk::size(&arguments.path).is_some() {
+        return trace_pdf(arguments, workshop);
+    }
     let (gemeenten, _) = find(std::slice::from_ref(&arguments.path))?;
     let request = Request {
         documents: arguments.documents.clone(),
@@ -157,14 +208,14 @@ fn origin(
             Some(path) => workshop.layers.origin(path).words(),
             None => "gemaakt door het programma".into(),
         },
-        waarden: found.values.iter().map(|value| cell(value, workshop, bench, folder)).collect(),
+        waarden: found.values.iter().map(|value| cell(value, |place| shown(place, workshop, bench, folder))).collect(),
     }
 }
 
-fn cell(value: &Derived, workshop: &Workshop, bench: &Bench, folder: &str) -> Cell {
+fn cell(value: &Derived, shown: impl Fn(&Place) -> String) -> Cell {
     let mut from: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for place in &value.from {
-        let lines = from.entry(shown(place, workshop, bench, folder)).or_default();
+        let lines = from.entry(shown(place)).or_default();
         let line = place.line_column().0;
         if !lines.contains(&line) {
             lines.push(line);

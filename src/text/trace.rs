@@ -35,10 +35,12 @@ pub fn find<'a>(manuscript: &'a Manuscript, text: &str) -> Vec<Found<'a>> {
 /// Every block, as if all of it had been asked for.
 pub fn all(manuscript: &Manuscript) -> Vec<Found<'_>> {
     nodes(manuscript)
-        .map(|(at, chapter, node)| {
-            let mut passages = Vec::new();
-            read(&node.block, &mut passages);
-            Found { chapter, node, at, passage: passages.join(" / "), values: node.values.iter().collect() }
+        .map(|(at, chapter, node)| Found {
+            chapter,
+            node,
+            at,
+            passage: read(&node.block).join(" / "),
+            values: node.values.iter().collect(),
         })
         .collect()
 }
@@ -58,13 +60,11 @@ fn one<'a>(manuscript: &'a Manuscript, text: &str) -> Vec<Found<'a>> {
     }
     let mut found = Vec::new();
     for (at, chapter, node) in nodes(manuscript) {
-        let mut passages = Vec::new();
-        read(&node.block, &mut passages);
         let title = format!("{} {}", chapter.number.as_deref().unwrap_or_default(), chapter.title);
         if at.1 == 0 && letters(&title).contains(&asked) {
             found.push(Found { chapter, node, at, passage: title, values: Vec::new() });
         }
-        for passage in passages.into_iter().filter(|passage| holds(passage, text, &asked)) {
+        for passage in read(&node.block).into_iter().filter(|passage| holds(passage, text, &asked)) {
             let values = node.values.iter().filter(|value| stands_in(value, text, &passage)).collect();
             found.push(Found { chapter, node, at, passage, values });
         }
@@ -83,16 +83,21 @@ fn holds(passage: &str, text: &str, asked: &str) -> bool {
 }
 
 fn stands_in(value: &Derived, text: &str, passage: &str) -> bool {
-    let shown = letters(&value.shown);
+    // A long value may hold all that was asked for.
+    let within = letters(&value.shown).len() > 4 && letters(&value.shown).contains(&letters(text));
+    shows(passage, &value.shown) && (within || shows(text, &value.shown))
+}
+
+/// Whether a text shows a value: a short one as a word of its own, a longer one letter by letter.
+pub fn shows(text: &str, value: &str) -> bool {
+    let shown = letters(value);
     if shown.is_empty() {
         return false;
     }
     if shown.len() <= 4 {
-        let word = |words: &str| words.split(|c: char| !c.is_alphanumeric() && c != '.').any(|w| letters(w) == shown);
-        return word(text) && word(passage);
+        return text.split(|c: char| !c.is_alphanumeric() && c != '.').any(|word| letters(word) == shown);
     }
-    let (text, passage) = (letters(text), letters(passage));
-    passage.contains(&shown) && (text.contains(&shown) || shown.contains(&text))
+    letters(text).contains(&shown)
 }
 
 /// Letters and digits only, in lower case.
@@ -100,18 +105,24 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// What a reader can point at: a heading, paragraph, row, field.
-fn read(block: &Block, out: &mut Vec<String>) {
+/// What a reader can point at in a block: a heading, paragraph, row, field.
+pub fn read(block: &Block) -> Vec<String> {
+    let mut out = Vec::new();
+    push(block, &mut out);
+    out
+}
+
+fn push(block: &Block, out: &mut Vec<String>) {
     let pair = |(label, value): &(String, Vec<Inline>)| format!("{label}: {}", plain(value));
     match block {
         Block::Heading { number, text, .. } => {
             out.push(format!("{} {}", number.as_deref().unwrap_or_default(), plain(text)).trim().to_owned());
         }
         Block::Paragraph(text) => out.push(plain(text)),
-        Block::List { items, .. } => items.iter().flatten().for_each(|b| read(b, out)),
+        Block::List { items, .. } => items.iter().flatten().for_each(|b| push(b, out)),
         Block::Callout { title, blocks, .. } => {
             out.extend(title.clone());
-            blocks.iter().for_each(|b| read(b, out));
+            blocks.iter().for_each(|b| push(b, out));
         }
         Block::Facts(pairs) => out.extend(pairs.iter().map(pair)),
         Block::Table(table) => {

@@ -26,6 +26,7 @@ use crate::text::written::Written;
 mod git;
 mod output;
 mod side;
+pub use side::document;
 mod words;
 
 use side::{Found, Named, Refusal};

@@ -3,7 +3,8 @@
 //!
 //! It deliberately holds what a manuscript holds and nothing more, so that the file of a public edition is as public as
 //! its pages. A place becomes the name of a file and a line: the text of that file is not in it. The logo is whole, so
-//! that a comparison of two PDFs looks like the documents that it compares. From which cells a value came is left out.
+//! that a comparison of two PDFs looks like the documents that it compares. A value that a page shows has its cells with it,
+//! but for a count of people.
 
 mod read;
 mod write;

@@ -14,6 +14,7 @@ use super::{FORM, Fault, Written};
 use crate::ground::diagnostic::Stand;
 use crate::ground::source::{Place, Source};
 use crate::judgement::assess::Oordeel;
+use crate::nouns::derived::Derived;
 use crate::nouns::order::{Audience, Order};
 use crate::text::manuscript::{
     Align, Block, CalloutKind, Card, ChapterNode, Chart, ChartKind, Column, Cover, CriterionCard, Inline, KeyFigure,
@@ -212,12 +213,18 @@ impl Files {
 struct Unplaced {
     chapter: ChapterNode,
     places: Vec<Option<(String, usize)>>,
+    /// The places of each value of each block.
+    cells: Vec<Vec<Vec<(String, usize)>>>,
 }
 
 impl Unplaced {
     fn placed(mut self, files: &BTreeMap<String, Arc<Source>>) -> ChapterNode {
-        for (node, place) in self.chapter.nodes.iter_mut().zip(self.places) {
-            node.origin = place.and_then(|(file, line)| at(files.get(&file)?, line));
+        let find = |(file, line): (String, usize)| at(files.get(&file)?, line);
+        for ((node, place), cells) in self.chapter.nodes.iter_mut().zip(self.places).zip(self.cells) {
+            node.origin = place.and_then(find);
+            for (value, cells) in node.values.iter_mut().zip(cells) {
+                value.from = cells.into_iter().filter_map(find).collect();
+            }
         }
         self.chapter
     }
@@ -230,11 +237,19 @@ fn at(source: &Arc<Source>, line: usize) -> Option<Place> {
 
 fn chapter(value: &Value, files: &mut Files) -> Read<Unplaced> {
     let [id, number, title, version, nodes] = fields(value, ["naam", "nummer", "titel", "versie", "inhoud"])?;
-    let mut places = Vec::new();
+    let (mut places, mut cells) = (Vec::new(), Vec::new());
     let nodes = all(nodes, "inhoud", |value| {
-        let [origin, content] = parts(value, "inhoud")?;
+        let [origin, content, values] = parts(value, "inhoud")?;
         places.push(option(origin, |origin| files.place(origin))?);
-        Ok(Node::of(block(content)?))
+        let mut from = Vec::new();
+        let values = all(values, "waarden", |value| {
+            let [shown, cells, rule, counted] = parts(value, "waarde")?;
+            from.push(all(cells, "cellen", |cell| files.place(cell))?);
+            let counted = counted.as_bool().ok_or_else(|| broken("geteld"))?;
+            Ok(Derived { shown: text(shown)?, from: Vec::new(), rule: option(rule, text)?, counted })
+        })?;
+        cells.push(from);
+        Ok(Node { values, ..Node::of(block(content)?) })
     })?;
     let chapter = ChapterNode {
         id: text(id)?,
@@ -243,7 +258,7 @@ fn chapter(value: &Value, files: &mut Files) -> Read<Unplaced> {
         version: text(version)?,
         nodes,
     };
-    Ok(Unplaced { chapter, places })
+    Ok(Unplaced { chapter, places, cells })
 }
 
 /// The name and content of a value that has one field.

@@ -7,12 +7,14 @@ use serde_json::{Value, json};
 
 use super::FORM;
 use crate::ground::hash::hexadecimal;
-use crate::ground::source::Encoding;
+use crate::ground::source::{Encoding, Place};
+use crate::nouns::derived::Derived;
 use crate::nouns::order::{Audience, Order};
 use crate::text::manuscript::{
     Align, Block, Card, ChapterNode, Chart, ChartKind, Column, Cover, CriterionCard, Inline, KeyFigure, Manuscript,
     Meta, Node, Pillar, Series, Style, Table,
 };
+use crate::text::trace;
 
 /// Writes a document; the same bytes for the same document.
 pub fn write(manuscript: &Manuscript, order: &Order) -> Vec<u8> {
@@ -84,11 +86,28 @@ fn chapter(chapter: &ChapterNode) -> Value {
 }
 
 fn node(node: &Node) -> Value {
-    // Which cells a value was made of stays out: of a count of people they would tell what it does not, and the cells
-    // themselves are not in the file.
-    let Node { block: content, origin, values: _ } = node;
-    let origin = origin.as_ref().map(|place| json!([place.source.path(), place.line_column().0]));
-    json!([origin, block(content)])
+    let Node { block: content, origin, values } = node;
+    let origin = origin.as_ref().map(place);
+    let read = trace::read(content).join("\n");
+    let mut seen = Vec::new();
+    for value in values.iter().filter(|value| trace::shows(&read, &value.shown)) {
+        let value = derived(value);
+        if !seen.contains(&value) {
+            seen.push(value);
+        }
+    }
+    json!([origin, block(content), seen])
+}
+
+fn place(place: &Place) -> Value {
+    json!([place.source.path(), place.line_column().0])
+}
+
+fn derived(value: &Derived) -> Value {
+    let Derived { shown, from, rule, counted } = value;
+    // Which rows a count of people was made of would tell what the count does not.
+    let from: Vec<Value> = if *counted { Vec::new() } else { from.iter().map(place).collect() };
+    json!([shown, from, rule, counted])
 }
 
 fn block(content: &Block) -> Value {
