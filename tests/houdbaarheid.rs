@@ -24,7 +24,12 @@ const TEMPLATES: &[(&str, &str)] = &[
 ];
 
 /// A sentence: its words, and the fact that it names, if any.
-fn sentence() -> impl Strategy<Value = (String, Option<&'static str>)> {
+type Sentence = (String, Option<&'static str>);
+
+/// A paragraph, item or heading: the sign that it begins with, and its sentences.
+type Part = (&'static str, Vec<Sentence>);
+
+fn sentence() -> impl Strategy<Value = Sentence> {
     let word = prop::sample::select(vec!["de", "politie", "één", "akkoord", "Akkoorden", "2019", "ë–ï"]);
     let words = || prop::collection::vec(word.clone(), 0..30).prop_map(|words| words.join(" "));
     let name = prop::sample::select(vec![
@@ -43,14 +48,14 @@ fn sentence() -> impl Strategy<Value = (String, Option<&'static str>)> {
     })
 }
 
-/// A text of paragraphs and items, as sentences in blocks.
-fn text() -> impl Strategy<Value = Vec<(&'static str, Vec<(String, Option<&'static str>)>)>> {
+/// A text in parts.
+fn text() -> impl Strategy<Value = Vec<Part>> {
     let sign = prop::sample::select(vec!["", "- ", "> ", "1. ", "## "]);
     prop::collection::vec((sign, prop::collection::vec(sentence(), 1..4)), 1..6)
 }
 
-fn written(blocks: &[(&str, Vec<(String, Option<&str>)>)]) -> String {
-    let block = |(sign, sentences): &(&str, Vec<(String, Option<&str>)>)| {
+fn written(blocks: &[Part]) -> String {
+    let block = |(sign, sentences): &Part| {
         let line = sentences.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ");
         // A heading is one line.
         format!("{sign}{}", if *sign == "## " { line.replace('\n', " ") } else { line })
@@ -89,7 +94,7 @@ fn every_passage_is_found_and_quoted_where_it_stands() {
     let compiler = compiler();
     let config = Config { cases: 256, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    let property = |blocks: Vec<(&'static str, Vec<(String, Option<&'static str>)>)>| -> Result<(), TestCaseError> {
+    let property = |blocks: Vec<Part>| -> Result<(), TestCaseError> {
         let text = written(&blocks);
         let plan = "datum = 2026-01-31\norgaan = \"raad\"\n";
         let found = leans(&compiler, &[("beleidsplan.toml", plan), ("teksten/proef.md", &text)]);

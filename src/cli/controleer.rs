@@ -2,7 +2,7 @@
 //!
 //! It deliberately leaves out what only layout can find.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
@@ -51,11 +51,15 @@ pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
     }
     screen.progress("");
     // What is wrong with the templates comes back from every gemeente.
-    let mut seen = BTreeMap::new();
-    told.retain(|t| *seen.entry(t.clone()).and_modify(|times| *times += 1).or_insert(1) == 1);
+    let mut seen = BTreeSet::new();
+    let ahead = arguments.ahead.map(|day| (day, vooruit::together(&told)));
+    match &ahead {
+        Some((_, together)) => told = together.iter().map(|(told, _)| told.clone()).collect(),
+        None => told.retain(|t| seen.insert(t.clone())),
+    }
     let language = workshop.compiler.library().taal.as_ref().filter(|_| arguments.language);
-    if let Some(day) = arguments.ahead.filter(|_| arguments.format == Format::Text) {
-        screen.out(&vooruit::print(&told, &seen, day, screen));
+    if let Some((day, together)) = ahead.filter(|_| arguments.format == Format::Text) {
+        screen.out(&vooruit::print(&together, day, screen));
     } else {
         screen.out(&print(&told, language.map(|taal| (&measured[..], taal)), arguments.format, screen));
     }

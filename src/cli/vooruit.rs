@@ -41,27 +41,46 @@ pub fn look(workshop: &Workshop, gemeente: &GemeenteFolder, selection: &Selectio
     let ahead: Vec<_> = ahead.collect();
     let mut told = workshop.tell(&bench, &ahead, &Report::default());
     told.retain(|told| told.severity == Severity::Error || about_a_day(told));
-    told
+    together(&told).into_iter().map(|(told, _)| told).collect()
 }
 
 fn about_a_day(told: &Told) -> bool {
     rules::by_code(&told.code).is_some_and(|rule| rule.is_staleness() || *rule == rules::LOOK_BACK)
 }
 
-/// The groups that have something in them, below a line that says which day it is about. `gemeenten` says in how many
-/// each was found.
-pub fn print(told: &[Told], gemeenten: &BTreeMap<Told, usize>, day: NaiveDate, screen: Screen) -> String {
+/// Each message once, as heavy as it weighs anywhere, with in how many gemeenten it was found: the documents of several
+/// gemeenten, or a plan and a report of one, lean on the same sentence. A fact that nobody looked at is one thing to do,
+/// wherever it stands.
+pub fn together(told: &[Told]) -> Vec<(Told, usize)> {
+    let mut out: Vec<(Told, usize)> = Vec::new();
+    let mut at = BTreeMap::new();
+    for told in told {
+        let spot = (told.code != rules::FACT_UNVERIFIED.code).then_some((&told.file, &told.spot));
+        let number = *at.entry((&told.code, &told.title, spot)).or_insert(out.len());
+        match out.get_mut(number) {
+            Some((first, times)) => {
+                first.severity = first.severity.max(told.severity);
+                *times += 1;
+            }
+            None => out.push((told.clone(), 1)),
+        }
+    }
+    out
+}
+
+/// The groups that have something in them, below a line that says which day it is about.
+pub fn print(together: &[(Told, usize)], day: NaiveDate, screen: Screen) -> String {
     let date = dutch::date(day);
     let mut out = String::new();
-    let full = |out: &mut String, told: &Told| {
+    let full = |out: &mut String, (told, times): &(Told, usize)| {
         *out += &render::full(told, screen.colour_out);
-        if let Some(times) = gemeenten.get(told).filter(|times| **times > 1) {
+        if *times > 1 {
             let _ = writeln!(out, "    Dit staat in de documenten van {times} gemeenten.");
         }
         *out += "\n";
     };
-    told.iter().filter(|t| !is_grouped(t)).for_each(|t| full(&mut out, t));
-    let stale = told.iter().filter(|t| is_grouped(t)).count();
+    together.iter().filter(|(t, _)| !is_grouped(t)).for_each(|t| full(&mut out, t));
+    let stale = together.iter().filter(|(t, _)| is_grouped(t)).count();
     if stale == 0 {
         let _ = writeln!(out, "Er is niets gevonden dat op {date} niet meer klopt.");
         return out;
@@ -69,7 +88,7 @@ pub fn print(told: &[Told], gemeenten: &BTreeMap<Told, usize>, day: NaiveDate, s
     let what = dutch::count(stale, "punt", "punten");
     let _ = writeln!(out, "Op {date} klopt dit niet meer, of moet iemand het eerst nakijken ({what}).\n");
     for (rule, heading) in GROUPS {
-        let group: Vec<&Told> = told.iter().filter(|t| t.code == rule.code).collect();
+        let group: Vec<&(Told, usize)> = together.iter().filter(|(t, _)| t.code == rule.code).collect();
         if !group.is_empty() {
             let _ = writeln!(out, "{heading} ({})\n", group.len());
             group.iter().for_each(|t| full(&mut out, t));

@@ -343,6 +343,16 @@ rules! {
         "teksten/inleidng.md"
         "Gebruik een naam uit de melding."
     }
+    NO_VALID_VERSION "H410" "geen geldige versie van een hoofdstuk of norm" FromOntwerp {
+        "Op de peildatum is van dit hoofdstuk of deze norm geen versie geldig. De nieuwste is gebruikt."
+        "geldig_tot = 2026-12-31 bij een peildatum in 2027"
+        "Vraag de beheerder van het hoofdstuk of de norm om een versie die dan geldt."
+    }
+    CONDITION "H411" "voorwaarde niet te lezen" Always {
+        "De voorwaarde van een hoofdstuk is geen uitdrukking die waar of onwaar is."
+        "voorwaarde = \"profiel.haven en\""
+        "Schrijf bijvoorbeeld profiel.haven or profiel.grensregio."
+    }
     PART_UNKNOWN "H412" "deel van een hoofdstuk dat er niet is" FromOntwerp {
         "Een tekst van de gemeente hoort bij een deel van een hoofdstuk, maar die versie van het hoofdstuk heeft dat deel niet. De tekst staat dan nergens in het document."
         "teksten/signaleren/meldroutes.md, terwijl het deel `meldroute` heet"
@@ -357,16 +367,6 @@ rules! {
         "Het hele hoofdstuk is vervangen door eigen tekst, en er is ook een tekst bij een deel ervan. Dat deel is er niet meer."
         "teksten/signaleren.vervangt.md naast teksten/signaleren/meldroute.md"
         "Haal een van de twee weg, of voeg ze samen."
-    }
-    NO_VALID_VERSION "H410" "geen geldige versie van een hoofdstuk of norm" FromOntwerp {
-        "Op de peildatum is van dit hoofdstuk of deze norm geen versie geldig. De nieuwste is gebruikt."
-        "geldig_tot = 2026-12-31 bij een peildatum in 2027"
-        "Vraag de beheerder van het hoofdstuk of de norm om een versie die dan geldt."
-    }
-    CONDITION "H411" "voorwaarde niet te lezen" Always {
-        "De voorwaarde van een hoofdstuk is geen uitdrukking die waar of onwaar is."
-        "voorwaarde = \"profiel.haven en\""
-        "Schrijf bijvoorbeeld profiel.haven or profiel.grensregio."
     }
 
     NORM_EXPRESSION "N501" "toets in een norm niet te lezen" Always {

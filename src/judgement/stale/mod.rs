@@ -45,15 +45,15 @@ pub enum Way {
     Names,
 }
 
-/// A passage that leans on a legal fact.
+/// A passage that leans on a legal fact; in order of place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Leaning {
-    /// Id of the fact.
-    pub fact: String,
     /// The sentence in the file, or the call that shows the fact.
     pub place: Place,
     /// Where in it the name or the call stands.
     pub spot: Place,
+    /// Id of the fact.
+    pub fact: String,
     /// How it leans.
     pub way: Way,
     /// Who can repair it.
