@@ -9,11 +9,10 @@ use std::sync::LazyLock;
 use beleid::seal::attachments::{Fault, MOST_ATTACHED, MOST_BYTES, attachments};
 use beleid::text::written::{read, write};
 use beleid::{Compiler, Edition};
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Object, Stream};
 use proptest::prelude::*;
+use support::small::{OURS, packed, small, stream, with_file};
 use support::{folder, pdf};
 
 static EDITION: LazyLock<Edition> = LazyLock::new(|| {
@@ -54,45 +53,6 @@ fn the_pdf_hardly_grows() {
     let growth = EDITION.pdf.len() - bare.bytes.len();
     assert!(growth * 10 < bare.bytes.len(), "{growth} of {} bytes", bare.bytes.len());
     assert_eq!(attachments(&bare.bytes), Ok(BTreeMap::new()), "a PDF without files has none");
-}
-
-/// A small PDF of these objects, from number 1; the first is the catalog.
-fn small(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
-    let mut out = b"%PDF-1.7\n".to_vec();
-    let mut offsets = Vec::new();
-    for (at, object) in objects.iter().enumerate() {
-        offsets.push(out.len());
-        write!(out, "{} 0 obj\n", at + 1).unwrap();
-        out.extend_from_slice(object);
-        out.extend_from_slice(b"\nendobj\n");
-    }
-    let start = out.len();
-    write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
-    offsets.iter().for_each(|offset| write!(out, "{offset:010} 00000 n \n").unwrap());
-    write!(out, "trailer\n<</Size {}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF", objects.len() + 1).unwrap();
-    out
-}
-
-const OURS: &str = "/Info<</Creator(beleid 9.9.9)>>";
-
-fn stream(dictionary: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut out = format!("<<{dictionary}/Length {}>>\nstream\n", bytes.len()).into_bytes();
-    out.extend_from_slice(bytes);
-    out.extend_from_slice(b"\nendstream");
-    out
-}
-
-/// With one attachment, `a.txt`.
-fn with_file(dictionary: &str, bytes: &[u8], trailer: &str) -> Vec<u8> {
-    let catalog = "<</Names<</EmbeddedFiles<</Names[(a.txt) 2 0 R]>>>>>>";
-    let told = "<</Type/Filespec/F(a.txt)/UF<FEFF0061002E007400780074>/EF<</F 3 0 R>>>>";
-    small(&[catalog.into(), told.into(), stream(dictionary, bytes)], trailer)
-}
-
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut out = ZlibEncoder::new(Vec::new(), Compression::best());
-    out.write_all(bytes).unwrap();
-    out.finish().unwrap()
 }
 
 fn only(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {

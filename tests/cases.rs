@@ -298,6 +298,13 @@ fn every_code_has_a_case() {
         .concat();
     // A pack is bytes and no text; its messages stand in a page of their own.
     let packs = std::fs::read_to_string("tests/pakketten/meldingen.md").expect("packs have their page");
+    // To compare takes two folders or files.
+    let mut pairs = Vec::new();
+    case_files(Path::new("tests/vergelijk"), &mut pairs);
+    let packs: String = pairs
+        .iter()
+        .map(|f| std::fs::read_to_string(f).expect("a case is readable"))
+        .fold(packs, |all, case| all + &case);
     let shown = |code: &str| match elsewhere.contains(&code) {
         true => cli.contains(code),
         false => text.contains(&format!(" {code} ")) || packs.contains(&format!(" {code} ")),

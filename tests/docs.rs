@@ -10,7 +10,11 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 const GROUPS: &[(char, &str, &str)] = &[
     ('B', "Bestanden", "Over de bestanden zelf: hun naam, grootte, tekens en schrijfwijze."),
     ('D', "Gegevens", "Over wat er in de bestanden staat, en over wat er nog niet in staat."),
-    ('V', "Verbanden", "Over gegevens die naar elkaar verwijzen of bij elkaar horen."),
+    (
+        'V',
+        "Verbanden en vergelijken",
+        "Over gegevens die naar elkaar verwijzen of bij elkaar horen, en over documenten die u vergelijkt.",
+    ),
     ('H', "Hoofdstukken", "Over de tekst van hoofdstukken en over eigen teksten."),
     ('N', "Norm", "Over de criteria en hun bewijs."),
     ('S', "Stand", "Over concept, ontwerp en vastgesteld."),

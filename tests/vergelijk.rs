@@ -15,11 +15,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use beleid::seal::attachments::attachments;
+use beleid::seal::attachments::{MOST_ATTACHED, attachments};
 use beleid::text::written;
 use hayro_syntax::Pdf;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use person::Folder;
+use support::small::{OURS, packed, small, with_named};
 use support::{folder, tags};
 
 const GEMEENTE: &str = "naam = \"Proefdorp\"\ncode = \"GM9901\"\nfictief = true\n";
@@ -58,6 +59,15 @@ fn act(folder: &Folder, line: &str) -> Option<Output> {
             assert_eq!(from.len(), to.len());
             bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
             fs::write(path(name), bytes).unwrap();
+        }
+        // A PDF that says it is one of ours, with this as its document, or with none.
+        ["pdf", name] => fs::write(path(name), small(&[b"<<>>".to_vec()], OURS)).unwrap(),
+        ["pdf", name, content] => {
+            fs::write(path(name), with_named("document.json", "", content.as_bytes(), OURS)).unwrap();
+        }
+        ["pdf-bom", name] => {
+            let bytes = packed(&vec![b' '; MOST_ATTACHED + 1]);
+            fs::write(path(name), with_named("document.json", "/Filter/FlateDecode", &bytes, OURS)).unwrap();
         }
         ["versleutel", name] => {
             let text = fs::read(path(name)).unwrap();

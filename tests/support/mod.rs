@@ -8,4 +8,5 @@ pub mod attacker;
 pub mod everything;
 pub mod folder;
 pub mod pdf;
+pub mod small;
 pub mod tags;

@@ -49,7 +49,8 @@ fn is_free(path: &Path) -> bool {
 
 /// Whether a comparison that this program made stands there.
 pub fn is_comparison(path: &Path) -> bool {
-    let found = disk::bytes(path, MOST_BYTES).ok().filter(|_| disk::size(path).is_some());
+    // A pipe would be waited for, so what it is comes first.
+    let found = disk::size(path).and_then(|_| disk::bytes(path, MOST_BYTES).ok());
     found.is_some_and(|bytes| document(&bytes, "").is_ok_and(|w| w.order.document.starts_with(COMPARISON)))
 }
 

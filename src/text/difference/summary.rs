@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chapters::{Change, ChapterChange, Detail, Difference, Fate};
 use super::counts::{count, count_chapter};
-use super::place::{numbered, places};
+use super::data::DataKind;
+use super::place::{numbered, places, row};
 use super::value::Shift;
-use super::words::is_same;
+use super::words::{Piece, is_same};
 use crate::ground::dutch;
-use crate::text::manuscript::{Block, ChapterNode, plain};
+use crate::text::manuscript::{Block, ChapterNode, Inline, plain};
 
 /// What changed, for someone who has a screen and no time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,15 +45,11 @@ pub fn summary(difference: &Difference<'_>) -> Summary {
     } else {
         totals(changed.len(), difference.chapters.len() - changed.len())
     };
-    let side = |pieces: &[super::words::Piece], old: bool| -> String {
-        let part = pieces.iter().filter_map(|piece| if old { piece.was() } else { piece.becomes() });
-        part.map(plain).collect()
-    };
     let cover: Vec<String> = difference
         .cover
         .iter()
         .filter(|field| !is_same(&field.pieces))
-        .map(|field| point(&field.label, &side(&field.pieces, true), &side(&field.pieces, false)))
+        .map(|field| point(&field.label, &side(&field.pieces, Piece::was), &side(&field.pieces, Piece::becomes)))
         .collect();
     let first = ChapterSummary {
         name: "Voorkant".into(),
@@ -76,6 +73,38 @@ fn point(what: &str, old: &str, new: &str) -> String {
         (old, "") => format!("{what}: {old} (vervalt)"),
         (old, new) => format!("{what}: {old} → {new}"),
     }
+}
+
+/// Most characters of a cell that is told as a value: `gepland`, `team Zorg en veiligheid`.
+const SHORT: usize = 32;
+
+/// Cells of a word or two that are others now, such as who does something and how far it is. Those with a number or date
+/// are told with the values.
+fn words(change: &Change<'_>, place: &str) -> Vec<String> {
+    let Detail::Data(data) = &change.detail else { return Vec::new() };
+    let many = match data.kind {
+        DataKind::Table => true,
+        DataKind::Measure => false,
+        _ => return Vec::new(),
+    };
+    let told = |text: &str| {
+        let fits = !text.is_empty() && text.chars().count() <= SHORT;
+        fits && text.chars().any(char::is_alphabetic) && !text.contains(|c: char| c.is_ascii_digit())
+    };
+    let both = data.records.iter().filter(|record| record.old.is_some() && record.new.is_some());
+    let changed = both.flat_map(|record| record.fields.iter().map(move |field| (record, field)));
+    changed
+        .filter(|(_, field)| field.shift.is_none() && !is_same(&field.pieces))
+        .filter_map(|(record, field)| {
+            let (old, new) = (side(&field.pieces, Piece::was), side(&field.pieces, Piece::becomes));
+            let place = if many { format!("{place}, {}", row(&record.name)) } else { place.to_owned() };
+            (told(old.trim()) && told(new.trim())).then(|| point(&format!("{place}, {}", field.label), &old, &new))
+        })
+        .collect()
+}
+
+fn side(pieces: &[Piece], side: fn(&Piece) -> Option<&[Inline]>) -> String {
+    pieces.iter().filter_map(side).map(plain).collect()
 }
 
 /// What came, went and moved and has a name; then every value that changed.
@@ -102,7 +131,11 @@ fn points(change: &ChapterChange<'_>) -> Vec<String> {
     let both = matches!(change.fate, Fate::Kept | Fate::Moved);
     let named = change.blocks.iter().filter(|_| both).filter_map(whole);
     let facts = shifts(change).into_iter().map(|fact| format!("{}: {} → {}", fact.place, fact.old, fact.new));
-    named.chain(facts).collect()
+    let words = change.blocks.iter().filter(|_| both).flat_map(|block| {
+        let place = block.new.and_then(|at| new.get(at.index)).map(String::as_str).unwrap_or_default();
+        words(block, place)
+    });
+    named.chain(facts).chain(words).collect()
 }
 
 /// How often the same value may become the same other one before that is told once.
