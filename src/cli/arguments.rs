@@ -13,6 +13,7 @@ use crate::ground::diagnostic::Stand;
 use crate::ground::dutch::{self, DateFault};
 use crate::nouns::organisatie::Regie;
 use crate::nouns::plan::Orgaan;
+use crate::nouns::version::Level;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -49,7 +50,7 @@ pub enum Action {
     Toets(Assess),
     #[command(
         alias = "chapter",
-        about = "Laat zien welke versies er zijn, en maakt een pakket van sjablonen (ook: chapter)",
+        about = "Laat zien welke versies er zijn, maakt nieuwe, en maakt er een pakket van (ook: chapter)",
         override_usage = "beleid hoofdstuk <OPDRACHT> [keuzes]",
         subcommand_required = true,
         arg_required_else_help = true,
@@ -87,6 +88,15 @@ pub enum Action {
         after_help = "OUD en NIEUW zijn elk de map van een gemeente, map@revisie voor een eerdere versie in git, of een PDF van dit programma."
     )]
     Vergelijk(Compare),
+    #[command(
+        alias = "key",
+        about = "Maakt een sleutel om pakketten mee te ondertekenen (ook: key)",
+        override_usage = "beleid sleutel <OPDRACHT> [keuzes]",
+        subcommand_required = true,
+        arg_required_else_help = true,
+        disable_help_subcommand = true
+    )]
+    Sleutel(Keys),
     #[command(hide = true)]
     Werk(Work),
 }
@@ -151,6 +161,8 @@ pub struct Templates {
         help = "Sleutels van wie u pakketten vertrouwt [anders: sleutels.toml, als dat er is]"
     )]
     pub keys: Option<PathBuf>,
+    #[arg(long = "met-concepten", help = "Gebruikt ook versies die nog een concept zijn, zoals 1.1.0-concept")]
+    pub drafts: bool,
 }
 
 #[derive(Debug, Args)]
@@ -223,6 +235,18 @@ pub enum ChapterAction {
         override_usage = "beleid hoofdstuk eigen [keuzes] <MAP> <HOOFDSTUK> [DEEL]"
     )]
     Eigen(Own),
+    #[command(
+        alias = "new",
+        about = "Begint een hoofdstuk, of een nieuwe versie van een hoofdstuk, als concept (ook: new)",
+        override_usage = "beleid hoofdstuk nieuw [keuzes] <NAAM>"
+    )]
+    Nieuw(NewChapter),
+    #[command(
+        alias = "publish",
+        about = "Kijkt een concept helemaal na, en geeft het uit (ook: publish)",
+        override_usage = "beleid hoofdstuk uitgeven [keuzes] <NAAM>"
+    )]
+    Uitgeven(Publish),
 }
 
 #[derive(Debug, Args)]
@@ -252,6 +276,80 @@ pub struct Own {
     pub part: Option<String>,
     #[command(flatten)]
     pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
+pub struct NewChapter {
+    #[arg(value_name = "NAAM", help = "Naam van het hoofdstuk, zoals aanpak-haven")]
+    pub name: String,
+    #[arg(
+        long = "van",
+        value_name = "NAAM",
+        help = "Waar het van begint, zoals signaleren@1.0.0 [anders: de nieuwste versie, als die er is]"
+    )]
+    pub from: Option<String>,
+    #[arg(long = "niveau", value_name = "NIVEAU", default_value = "aanvulling", value_parser = parse_level, help = "Wat er anders wordt: betekenis, aanvulling of woorden [anders: aanvulling]")]
+    pub level: Level,
+    #[arg(
+        long = "in",
+        value_name = "MAP",
+        default_value = "sjablonen",
+        help = "Uw map met sjablonen [anders: sjablonen]"
+    )]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
+pub struct Publish {
+    #[arg(value_name = "NAAM", help = "Het concept, zoals aanpak-haven@1.1.0-concept")]
+    pub draft: String,
+    #[arg(
+        long = "in",
+        value_name = "MAP",
+        default_value = "sjablonen",
+        help = "Uw map met sjablonen [anders: sjablonen]"
+    )]
+    pub folder: PathBuf,
+    #[arg(
+        long = "proef",
+        value_name = "MAP",
+        help = "Gemeenten om het mee te proberen; mag vaker [anders: de voorbeelden in het programma]"
+    )]
+    pub samples: Vec<PathBuf>,
+    #[arg(long = "alleen-nakijken", help = "Zegt alles, en geeft niets uit")]
+    pub only_check: bool,
+    #[command(flatten)]
+    pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
+pub struct Keys {
+    #[command(subcommand)]
+    pub action: KeyAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeyAction {
+    #[command(
+        alias = "make",
+        about = "Maakt een geheime sleutel in een nieuw bestand, en toont de openbare (ook: make)",
+        override_usage = "beleid sleutel maken [keuzes] <NAAM>"
+    )]
+    Maken(NewKey),
+}
+
+#[derive(Debug, Args)]
+pub struct NewKey {
+    #[arg(value_name = "NAAM", help = "Van wie de sleutel is, zoals \"Regio Voorbeeld\"")]
+    pub name: String,
+    #[arg(
+        long = "uit",
+        value_name = "BESTAND",
+        help = "Waar de geheime sleutel komt [anders: naam.sleutel in deze map]"
+    )]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -485,6 +583,10 @@ fn parse_lead(text: &str) -> Result<Regie, String> {
 
 fn parse_body(text: &str) -> Result<Orgaan, String> {
     one_of(text, &Orgaan::ALL.iter().map(|o| (o.word(), *o)).collect::<Vec<_>>())
+}
+
+fn parse_level(text: &str) -> Result<Level, String> {
+    one_of(text, &[("betekenis", Level::Major), ("aanvulling", Level::Minor), ("woorden", Level::Patch)])
 }
 
 fn parse_format(text: &str) -> Result<Format, String> {

@@ -20,12 +20,15 @@ macro_rules! rules {
 
 mod compare;
 mod packs;
+mod publish;
 
 pub use compare::*;
 pub use packs::*;
+pub use publish::*;
 
 /// All rules; those of one letter in order of their codes.
-pub static ALL: &[&Rule] = &joined::<{ MAIN.len() + PACKS.len() + COMPARE.len() }>(&[MAIN, PACKS, COMPARE]);
+pub static ALL: &[&Rule] =
+    &joined::<{ MAIN.len() + PACKS.len() + PUBLISH.len() + COMPARE.len() }>(&[MAIN, PACKS, PUBLISH, COMPARE]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {

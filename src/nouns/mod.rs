@@ -28,7 +28,9 @@ pub mod order;
 pub mod reference;
 pub mod taal;
 
+pub mod draft;
 pub mod layers;
 pub mod lock;
 pub mod pack;
 pub mod part;
+pub mod published;
