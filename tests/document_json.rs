@@ -165,7 +165,7 @@ fn what_no_chapter_could_have_made_is_refused() {
         whole["hoofdstukken"][0]["inhoud"] = json!([[["a.md", line], { "alinea": ["x"] }, []]]);
         assert!(matches!(fault(&whole), Fault::Broken(_)));
     }
-    let many: Vec<Value> = (0..5).map(|n| json!([[format!("{n}.md"), 1_000_000], { "alinea": ["x"] }])).collect();
+    let many: Vec<Value> = (0..5).map(|n| json!([[format!("{n}.md"), 1_000_000], { "alinea": ["x"] }, []])).collect();
     whole["hoofdstukken"][0]["inhoud"] = json!(many);
     assert_eq!(fault(&whole), Fault::Broken("regel".into()));
     for (part, value) in [("hoofdkleur", json!("red")), ("accentkleur", json!("#12345g"))] {

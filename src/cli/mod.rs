@@ -11,6 +11,7 @@ mod arguments;
 mod bouw;
 mod bouwbon;
 mod change;
+mod chapter_arguments;
 mod controleer;
 mod crew;
 mod disk;
@@ -30,6 +31,7 @@ mod sarif;
 mod scaffold;
 mod schema;
 mod screen;
+mod sleutel;
 mod taal;
 mod toets;
 mod told;
@@ -76,6 +78,7 @@ pub fn run() -> ExitCode {
         Ok(Action::Toets(arguments)) => toets::run(&arguments, screen),
         Ok(Action::Schema(arguments)) => schema::run(&arguments, screen),
         Ok(Action::Vergelijk(arguments)) => vergelijk::run(&arguments, screen),
+        Ok(Action::Sleutel(arguments)) => sleutel::run(&arguments.action, screen),
         Ok(Action::Werk(arguments)) => work::run(&arguments),
     }
 }
