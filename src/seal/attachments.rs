@@ -131,10 +131,8 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn walk(&mut self, branch: &Object, depth: usize) -> Result<(), Fault> {
-        if let Object::Reference(number) = branch {
-            if !self.seen.insert(*number) {
-                return Err(Fault::Broken(LIST));
-            }
+        if matches!(branch, Object::Reference(number) if !self.seen.insert(*number)) {
+            return Err(Fault::Broken(LIST));
         }
         let branch = self.file.follow(branch).and_then(Object::dictionary);
         let branch = branch.filter(|_| depth < DEEPEST).ok_or(Fault::Broken(LIST))?;

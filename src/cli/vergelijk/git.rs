@@ -48,9 +48,10 @@ fn anchor(folder: &Path) -> Option<(PathBuf, PathBuf)> {
 ///
 /// # Errors
 /// What to tell when git is not there, does not know the revision, or the folder was not there then.
-pub fn read(folder: &str, revision: &str) -> Result<Past, Told> {
+pub fn read(folder: &str, revision: &str) -> Result<Past, Vec<Told>> {
     let shown = format!("{folder}@{revision}");
-    let tell = |rule: &'static Rule, title: String, action: &str| Told::at_path(rule, shown.clone(), title, action);
+    let tell =
+        |rule: &'static Rule, title: String, action: &str| vec![Told::at_path(rule, shown.clone(), title, action)];
     let name = printable(revision);
     if revision.is_empty() || revision.starts_with('-') || revision.chars().any(char::is_control) {
         let title = format!("`{name}` kan geen revisie van git zijn");

@@ -163,14 +163,14 @@ fn publish(arguments: &Compare, workshop: &Workshop, old: &Side, new: &Side, scr
         }
         return Ok(());
     }
-    output::check(&path, arguments.overwrite).map_err(|told| (vec![told], COULD_NOT))?;
+    output::check(&path, arguments.overwrite).map_err(|told| (told, COULD_NOT))?;
     let made = was_wordt(&difference, &names);
     let mut report = Report::default();
     let attachments = workshop.compiler.attachments(&made, &order);
     let Some(pdf) = workshop.compiler.print(&made, &attachments, &mut report) else {
         return Err((plain(&report), NOT_ALLOWED));
     };
-    output::write(&path, &pdf.bytes).map_err(|told| (vec![told], COULD_NOT))?;
+    output::write(&path, &pdf.bytes).map_err(|told| (told, COULD_NOT))?;
     screen.out(&format!("{head}\n{}", words::page(&told)));
     let pages = dutch::count(pdf.pages, "bladzijde", "bladzijden");
     screen.out(&format!("\nGemaakt: {} ({pages})\n", path.display()));

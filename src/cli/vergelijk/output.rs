@@ -28,9 +28,9 @@ pub fn target(arguments: &Compare, order: &Order) -> PathBuf {
 ///
 /// # Errors
 /// What to tell when something else is there.
-pub fn check(path: &Path, overwrite: bool) -> Result<(), Told> {
+pub fn check(path: &Path, overwrite: bool) -> Result<(), Vec<Told>> {
     let shown = path.display().to_string();
-    let tell = |title: String, action: &str| Told::at_path(&rules::FILE_IN_THE_WAY, shown.clone(), title, action);
+    let tell = |title: String, action: &str| vec![Told::at_path(&rules::FILE_IN_THE_WAY, shown.clone(), title, action)];
     if disk::is_folder(path) {
         return Err(tell(format!("`{shown}` is een map"), "Geef achter --naar de naam van een bestand."));
     }
@@ -58,10 +58,10 @@ pub fn is_comparison(path: &Path) -> bool {
 ///
 /// # Errors
 /// What to tell when that failed; then what was there is there still.
-pub fn write(path: &Path, pdf: &[u8]) -> Result<(), Told> {
+pub fn write(path: &Path, pdf: &[u8]) -> Result<(), Vec<Told>> {
     disk::write_whole(path, pdf).map_err(|error| {
         let title = format!("de vergelijking kan niet worden geschreven ({})", disk::cause(error.kind()));
         let action = "Controleer of u daar mag schrijven en of er ruimte is.";
-        Told::at_path(&rules::WRITE_FAILED, path.display().to_string(), title, action)
+        vec![Told::at_path(&rules::WRITE_FAILED, path.display().to_string(), title, action)]
     })
 }

@@ -67,7 +67,7 @@ pub fn find(path: &Path, lock: Option<&Path>) -> Result<Named, Vec<Told>> {
         let (files, report) = disk::load(path, Path::new(""));
         Named { shown: shown.into(), origin: name(shown), found: Found::Files(files, report), lock: None }
     } else if let Some((folder, revision)) = git::split(shown) {
-        let past = git::read(folder, revision).map_err(|told| vec![told])?;
+        let past = git::read(folder, revision)?;
         let origin = format!("revisie {}", past.short);
         Named { shown: shown.into(), origin, found: Found::Files(past.sources, past.report), lock: None }
     } else {
@@ -75,12 +75,10 @@ pub fn find(path: &Path, lock: Option<&Path>) -> Result<Named, Vec<Told>> {
         let action = "Geef de map van een gemeente, map@revisie voor een eerdere versie in git, of een PDF.";
         return Err(refuse(&rules::NOTHING_TO_COMPARE, shown, title, action));
     };
-    if let Found::Files(files, _) = &named.found {
-        if files.get(SIGN).is_none() {
-            let title = format!("`{shown}` is geen map van een gemeente: {SIGN} ontbreekt");
-            let action = "Geef de map van één gemeente, zoals policies/mijn-gemeente.";
-            return Err(refuse(&rules::NOTHING_TO_COMPARE, shown, title, action));
-        }
+    if matches!(&named.found, Found::Files(files, _) if files.get(SIGN).is_none()) {
+        let title = format!("`{shown}` is geen map van een gemeente: {SIGN} ontbreekt");
+        let action = "Geef de map van één gemeente, zoals policies/mijn-gemeente.";
+        return Err(refuse(&rules::NOTHING_TO_COMPARE, shown, title, action));
     }
     if let Some(lock) = lock {
         other_lock(&mut named, lock)?;
@@ -116,32 +114,32 @@ fn pdf(path: &Path, shown: &str) -> Result<Found, Vec<Told>> {
             refuse(&rules::WRITE_FAILED, shown, title, "Controleer of u het bestand mag lezen.")
         }
     })?;
-    document(&bytes, shown).map(|written| Found::Document(Box::new(written))).map_err(|told| vec![told])
+    document(&bytes, shown).map(|written| Found::Document(Box::new(written)))
 }
 
 /// The document inside a PDF.
 ///
 /// # Errors
 /// What to tell when there is none that can be read.
-pub fn document(pdf: &[u8], shown: &str) -> Result<Written, Told> {
-    let inside = attachments::attachments(pdf).map_err(|fault| at(shown, fault))?;
+pub fn document(pdf: &[u8], shown: &str) -> Result<Written, Vec<Told>> {
+    let inside = attachments::attachments(pdf).map_err(|fault| vec![at(shown, fault)])?;
     let Some(bytes) = inside.get(written::NAME) else {
         let title =
             "in deze PDF zit de inhoud niet als gegevens; een eerdere versie van het programma heeft hem gemaakt";
         let action = "Maak het document opnieuw met `beleid bouw`, of geef de map van de gemeente.";
-        return Err(Told::at_path(&rules::PDF_WITHOUT_DOCUMENT, shown, title, action));
+        return Err(refuse(&rules::PDF_WITHOUT_DOCUMENT, shown, title, action));
     };
     written::read(bytes).map_err(|fault| match fault {
         Fault::Newer(_) => {
             let title = "een nieuwere versie van dit programma heeft deze PDF gemaakt";
-            Told::at_path(&rules::PDF_NEWER, shown, title, "Neem de nieuwste versie van het programma.")
+            refuse(&rules::PDF_NEWER, shown, title, "Neem de nieuwste versie van het programma.")
         }
         Fault::Broken(part) => {
             let part = super::super::render::printable(&part).chars().take(40).collect::<String>();
             let title = format!("deze PDF is beschadigd: in {} klopt `{part}` niet", written::NAME);
             let action =
                 "Haal het bestand opnieuw op bij wie het heeft gemaakt, of maak het opnieuw met `beleid bouw`.";
-            Told::at_path(&rules::PDF_BROKEN, shown, title, action)
+            refuse(&rules::PDF_BROKEN, shown, title, action)
         }
     })
 }
