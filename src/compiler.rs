@@ -19,11 +19,13 @@ use crate::judgement::language::{ChapterLanguage, Lexicon, examine};
 use crate::judgement::stale::{self, Looked, Moment};
 use crate::judgement::{assess, bump, check, locked, norms};
 use crate::nouns::dossier::{self, Dossier};
+use crate::nouns::draft;
 use crate::nouns::layers::{Layers, Origin};
 use crate::nouns::library::{self, Chapter, Library, Reikwijdte};
 use crate::nouns::lock::Lock;
 use crate::nouns::order::{Audience, Order};
 use crate::nouns::part::{Inventory, Onderdeelsoort, PartKey};
+use crate::nouns::published;
 use crate::paper::attach::{Attachment, Relationship, attach};
 use crate::paper::export::{Pdf, export};
 use crate::paper::fonts::Fonts;
@@ -35,6 +37,10 @@ use crate::text::compose::{Composed, SharedText, compose, shared_text};
 use crate::text::manuscript::Manuscript;
 use crate::text::passages::passages;
 use crate::text::written;
+
+mod release;
+
+pub use release::{Examined, Proof, Sample, built_in_samples, examine_draft, stops};
 
 /// Every file of `templates/`, in order of path.
 static TEMPLATES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
@@ -103,7 +109,8 @@ pub struct Compiler {
 /// The templates in the binary, without the fonts.
 pub fn built_in_templates() -> SourceSet {
     let mut set = SourceSet::new(LIMITS);
-    for (path, bytes) in TEMPLATES.iter().filter(|(path, _)| !path.starts_with(FONTS)) {
+    let kept = |path: &str| !path.starts_with(FONTS) && !draft::is_draft(path);
+    for (path, bytes) in TEMPLATES.iter().filter(|(path, _)| kept(path)) {
         // Our own files are far within the limits.
         let _ = set.insert(path, bytes.to_vec());
     }
@@ -117,7 +124,8 @@ impl Compiler {
     }
 
     /// With templates of one's own over those in the binary: a file of the same path comes in its place, fonts in
-    /// `vormgeving/lettertypen/` come in place of all.
+    /// `vormgeving/lettertypen/` come in place of all. A draft among them is used as any version; see
+    /// [`crate::nouns::draft`].
     pub fn new(overrides: &SourceSet) -> (Self, Report) {
         let own: Vec<Bytes> =
             overrides.below(FONTS).filter(|s| is_font(s.path())).map(|s| Bytes::new(s.bytes().to_vec())).collect();
@@ -138,6 +146,8 @@ impl Compiler {
         let (library, mut report) = library::read(&set, &fonts.glyphs);
         report.extend(norms::check_library(&library));
         report.extend(stale::check_facts(&library.legal));
+        report.extend(draft::tell(overrides));
+        report.extend(published::check(overrides, str::to_owned));
         report.extend(bump::check_history(&library, |path| overrides.get(path).is_some()));
         let inventory = Inventory::of(&library, &look(&set, overrides));
         let theme = set.get(THEME).cloned().unwrap_or_else(|| Arc::new(Source::new(THEME, Vec::new())));

@@ -40,7 +40,10 @@ pub mod renewal;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-pub use compiler::{Assessed, Compiler, Edition, Selection, built_in_templates};
+pub use compiler::{
+    Assessed, Compiler, Edition, Examined, Proof, Sample, Selection, built_in_samples, built_in_templates,
+    examine_draft,
+};
 pub use ground::diagnostic::{Report, Severity, Stand};
 pub use ground::source::{LIMITS, Limits, Refusal, SourceSet};
 pub use nouns::dossier::Dossier;

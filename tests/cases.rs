@@ -305,8 +305,11 @@ fn every_code_has_a_case() {
         .iter()
         .map(|f| std::fs::read_to_string(f).expect("a case is readable"))
         .fold(packs, |all, case| all + &case);
+    // These are told to whoever publishes a version, and to nobody who makes a document.
+    let publishing = std::fs::read_to_string("tests/uitgeven.rs").expect("publishing has tests");
     let shown = |code: &str| match elsewhere.contains(&code) {
         true => cli.contains(code),
+        false if ["L186", "L187"].contains(&code) => publishing.contains(code),
         false => text.contains(&format!(" {code} ")) || packs.contains(&format!(" {code} ")),
     };
     // Only a fault of the program itself can make it say this.

@@ -8,6 +8,10 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Command, CommandFactory, Parser, Subcommand};
 
+mod maintainer;
+
+pub use maintainer::{KeyAction, Keys, NewChapter, NewKey, Publish};
+
 use super::request::STANDS;
 use crate::ground::diagnostic::Stand;
 use crate::ground::dutch::{self, DateFault};
@@ -49,7 +53,7 @@ pub enum Action {
     Toets(Assess),
     #[command(
         alias = "chapter",
-        about = "Laat zien welke versies er zijn, en maakt een pakket van sjablonen (ook: chapter)",
+        about = "Laat zien welke versies er zijn, maakt nieuwe, en maakt er een pakket van (ook: chapter)",
         override_usage = "beleid hoofdstuk <OPDRACHT> [keuzes]",
         subcommand_required = true,
         arg_required_else_help = true,
@@ -87,6 +91,15 @@ pub enum Action {
         after_help = "OUD en NIEUW zijn elk de map van een gemeente, map@revisie voor een eerdere versie in git, of een PDF van dit programma."
     )]
     Vergelijk(Compare),
+    #[command(
+        alias = "key",
+        about = "Maakt een sleutel om pakketten mee te ondertekenen (ook: key)",
+        override_usage = "beleid sleutel <OPDRACHT> [keuzes]",
+        subcommand_required = true,
+        arg_required_else_help = true,
+        disable_help_subcommand = true
+    )]
+    Sleutel(Keys),
     #[command(hide = true)]
     Werk(Work),
 }
@@ -151,6 +164,8 @@ pub struct Templates {
         help = "Sleutels van wie u pakketten vertrouwt [anders: sleutels.toml, als dat er is]"
     )]
     pub keys: Option<PathBuf>,
+    #[arg(long = "met-concepten", help = "Gebruikt ook versies die nog een concept zijn, zoals 1.1.0-concept")]
+    pub drafts: bool,
 }
 
 #[derive(Debug, Args)]
@@ -225,6 +240,18 @@ pub enum ChapterAction {
         override_usage = "beleid hoofdstuk eigen [keuzes] <MAP> <HOOFDSTUK> [DEEL]"
     )]
     Eigen(Own),
+    #[command(
+        alias = "new",
+        about = "Begint een hoofdstuk, of een nieuwe versie van een hoofdstuk, als concept (ook: new)",
+        override_usage = "beleid hoofdstuk nieuw [keuzes] <NAAM>"
+    )]
+    Nieuw(NewChapter),
+    #[command(
+        alias = "publish",
+        about = "Kijkt een concept helemaal na, en geeft het uit (ook: publish)",
+        override_usage = "beleid hoofdstuk uitgeven [keuzes] <NAAM>"
+    )]
+    Uitgeven(Publish),
 }
 
 #[derive(Debug, Args)]

@@ -92,6 +92,9 @@ impl Worker {
         if let Some(keys) = &terms.templates.keys {
             command.arg("--sleutels").arg(keys);
         }
+        if terms.templates.drafts {
+            command.arg("--met-concepten");
+        }
         // What a falling worker prints is not for the person; the parent says what happened.
         command
             .env("RAYON_NUM_THREADS", threads.to_string())

@@ -4,7 +4,7 @@
 //! is given, and does not know what a gemeente is.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -372,4 +372,24 @@ pub fn remove_folder(folder: &Path) {
 /// Takes a file of our own away, if it is there.
 pub fn remove_file(path: &Path) {
     let _ = fs::remove_file(path);
+}
+
+/// Takes a folder away that holds nothing.
+pub fn remove_if_empty(folder: &Path) {
+    let _ = fs::remove_dir(folder);
+}
+
+/// Writes a new file that only its owner may read. What is there already stays.
+pub fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let done = options.open(path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    if let Err(error) = &done
+        && error.kind() != ErrorKind::AlreadyExists
+    {
+        let _ = fs::remove_file(path);
+    }
+    done
 }

@@ -1,4 +1,4 @@
-//! What the command asks of the machine: its arguments, environment, processors, own program and clock.
+//! What the command asks of the machine: its arguments, environment, processors, own program, clock and chance.
 //!
 //! It deliberately is the only file that asks, and it knows no disk.
 
@@ -40,6 +40,12 @@ pub fn processors() -> usize {
 pub fn today() -> NaiveDate {
     let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() / 86_400);
     NaiveDate::default().checked_add_days(Days::new(days)).unwrap_or_default()
+}
+
+/// Thirty-two bytes that nobody can guess, from the system.
+pub fn chance() -> Result<[u8; 32], String> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map(|()| bytes).map_err(|why| why.to_string())
 }
 
 /// Now, to measure how long something takes.

@@ -30,6 +30,7 @@ mod sarif;
 mod scaffold;
 mod schema;
 mod screen;
+mod sleutel;
 mod taal;
 mod toets;
 mod told;
@@ -76,6 +77,7 @@ pub fn run() -> ExitCode {
         Ok(Action::Toets(arguments)) => toets::run(&arguments, screen),
         Ok(Action::Schema(arguments)) => schema::run(&arguments, screen),
         Ok(Action::Vergelijk(arguments)) => vergelijk::run(&arguments, screen),
+        Ok(Action::Sleutel(arguments)) => sleutel::run(&arguments.action, screen),
         Ok(Action::Werk(arguments)) => work::run(&arguments),
     }
 }

@@ -15,6 +15,7 @@ use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Stand};
 use crate::ground::glyphs::GlyphSet;
 use crate::ground::source::{LIMITS, Source, SourceSet};
+use crate::nouns::draft;
 use crate::nouns::layers::{Layer, Layers};
 use crate::nouns::pack::{self, KEYS, Sleutels, Trust};
 
@@ -39,7 +40,7 @@ impl OwnTemplates {
         let (mut layers, mut faults) = (Vec::new(), Vec::new());
         let keys = own.keys(given, &mut faults);
         for path in &given.layers {
-            match own.layer(path, keys.as_ref()) {
+            match own.layer(path, keys.as_ref(), given.drafts) {
                 Ok(layer) => layers.push(layer),
                 Err(told) => faults.extend(told),
             }
@@ -47,8 +48,10 @@ impl OwnTemplates {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let (stacked, told) = Layers::stack(&layers, &built_in_templates());
+        let (stacked, mut told) = Layers::stack(&layers, &built_in_templates());
         own.note(&told);
+        // A document that leans on a draft says so, and is another document than one that does not.
+        told.extend(draft::tell(stacked.overrides()));
         own.report.extend(told);
         for source in stacked.overrides().iter() {
             own.shown.insert(source.path().to_owned(), stacked.origin(source.path()).shown(source.path()));
@@ -57,10 +60,30 @@ impl OwnTemplates {
         Ok(own)
     }
 
-    fn layer(&mut self, path: &Path, keys: Option<&Sleutels>) -> Result<Layer, Vec<Told>> {
+    /// With the drafts in it, for whoever looks at what there is.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_with_drafts(given: &Templates) -> Result<Self, Vec<Told>> {
+        Self::open(&Templates { drafts: true, ..given.clone() })
+    }
+
+    /// The folder in which a maintainer works, with its drafts, over what was given. It need not be there yet.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_over(folder: &Path, given: &Templates) -> Result<Self, Vec<Told>> {
+        let mut all = given.clone();
+        if !disk::is_free(folder).unwrap_or(false) && !given.layers.iter().any(|layer| layer == folder) {
+            all.layers.insert(0, folder.to_owned());
+        }
+        Self::open_with_drafts(&all)
+    }
+
+    fn layer(&mut self, path: &Path, keys: Option<&Sleutels>, drafts: bool) -> Result<Layer, Vec<Told>> {
         let shown = path.display().to_string();
         if disk::size(path).is_none() {
-            return self.folder(path, &shown);
+            return self.folder(path, &shown, drafts);
         }
         let bytes = disk::bytes(path, MOST_BYTES * 2).map_err(|error| vec![unread(&shown, "het pakket", &error)])?;
         let (package, told) = pack::read(&shown, &bytes, &GlyphSet::every());
@@ -74,7 +97,7 @@ impl OwnTemplates {
         Ok(Layer::pack(shown, &package, signed_by))
     }
 
-    fn folder(&mut self, path: &Path, shown: &str) -> Result<Layer, Vec<Told>> {
+    fn folder(&mut self, path: &Path, shown: &str, drafts: bool) -> Result<Layer, Vec<Told>> {
         if let Err(error) = disk::subfolders(path) {
             let title =
                 format!("de map `{shown}` met sjablonen kan niet worden gelezen ({})", disk::cause(error.kind()));
@@ -82,7 +105,7 @@ impl OwnTemplates {
             return Err(vec![Told::at_path(&rules::WRITE_FAILED, shown, title, action)]);
         }
         let (files, told) = disk::load(path, Path::new(""));
-        let layer = Layer::folder(shown, &files);
+        let layer = if drafts { Layer::folder_with_drafts(shown, &files) } else { Layer::folder(shown, &files) };
         // What could not be read has a path in the folder too.
         for place in told.sorted().iter().filter_map(|d| d.place.as_ref()) {
             let inside = place.source.path();

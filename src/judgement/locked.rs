@@ -3,18 +3,24 @@
 //!
 //! It deliberately hashes nothing: the inventory did, once, so that a whole country is checked in a moment.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::assess::Assessment;
+use super::bump::{changed_sentences, compare_norms};
 use super::change::Before;
 use super::select::Selected;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::dutch;
-use crate::nouns::library::{Document, Library};
+use crate::nouns::library::{Chapter, Document, Library};
 use crate::nouns::lock::{FILE, Grip, Lock};
 use crate::nouns::part::{Inventory, LOOK, Onderdeelsoort, PartKey};
-use crate::nouns::version;
+use crate::nouns::version::{self, Level, Version};
+
+/// Most reasons that are told of a norm; `hoofdstuk toon` tells all.
+const MOST_REASONS: usize = 3;
 
 /// Tells each part that is not there or is not what it was.
 pub fn check(lock: &Lock, inventory: &Inventory) -> Report {
@@ -79,7 +85,9 @@ pub fn newer<'a>(lock: &'a Lock, inventory: &'a Inventory, day: NaiveDate) -> Ve
     // In order of version: what comes later of one name is what counts.
     for held in lock.held.keys() {
         found.retain(|n| (n.held.kind, &n.held.name) != (held.kind, &held.name));
-        let newest = inventory.named(held.kind, &held.name).rev().find(|(_, part)| part.holds(day)).map(|(key, _)| key);
+        let published = |key: &PartKey| !key.version.as_ref().is_some_and(version::is_draft);
+        let mut there = inventory.named(held.kind, &held.name).rev();
+        let newest = there.find(|(key, part)| published(key) && part.holds(day)).map(|(key, _)| key);
         found.extend(newest.filter(|newest| newest.version > held.version).map(|newest| Newer { held, newest }));
     }
     found
@@ -92,27 +100,45 @@ pub fn tell_newer(lock: &Lock, inventory: &Inventory, library: &Library, day: Na
         let version = |key: &PartKey| key.version.as_ref().map(ToString::to_string).unwrap_or_default();
         let news = news(held, newest, library);
         let news = if news.is_empty() { String::new() } else { format!("Wat er anders is: {} ", news.join(" ")) };
+        let level = held.version.as_ref().zip(newest.version.as_ref()).and_then(|(h, n)| Level::between(h, n));
+        let level = level.map(|level| format!(" ({})", level.sentence())).unwrap_or_default();
         report.push(rules::LOCK_NEWER.at(
             lock.held.get(held).and_then(|h| h.place.clone()),
-            format!("van {} `{}` is er een nieuwere versie: {}", held.kind.word(), held.name, version(newest)),
+            format!("van {} `{}` is er een nieuwere versie: {}{level}", held.kind.word(), held.name, version(newest)),
             format!("{news}Deze gemeente houdt {}. Overnemen: beleid hoofdstuk actualiseer.", version(held)),
         ));
     }
     report
 }
 
-/// What the chapter says of each version after the one held, oldest first.
+/// What is new: what the maker of a chapter says of each version after the one held, oldest first, and the sentences
+/// themselves when they are few; of a norm what was found.
 pub fn news(held: &PartKey, newest: &PartKey, library: &Library) -> Vec<String> {
-    let chapters = library.chapters.get(&held.name).filter(|_| held.kind == Onderdeelsoort::Hoofdstuk);
-    let Some(versions) = chapters else { return Vec::new() };
-    let between =
-        versions.iter().filter(|(v, _)| Some(*v) > held.version.as_ref() && Some(*v) <= newest.version.as_ref());
+    let (Some(old), Some(new)) = (&held.version, &newest.version) else { return Vec::new() };
+    match held.kind {
+        Onderdeelsoort::Hoofdstuk => library.chapters.get(&held.name).map(|v| chapter_news(v, old, new)),
+        Onderdeelsoort::Norm => library.norms.get(&held.name).and_then(|versions| {
+            let bump = compare_norms(versions.get(old)?, versions.get(new)?);
+            Some(bump.reasons.iter().take(MOST_REASONS).map(|r| format!("De nieuwe versie {}.", r.text)).collect())
+        }),
+        Onderdeelsoort::Document | Onderdeelsoort::Vormgeving => None,
+    }
+    .unwrap_or_default()
+}
+
+fn chapter_news(versions: &BTreeMap<Version, Chapter>, old: &Version, new: &Version) -> Vec<String> {
+    let between = versions.iter().filter(|(v, _)| *v > old && *v <= new);
     let texts = between.flat_map(|(version, chapter)| {
         let own = version.to_string();
         let texts = chapter.meta.wijzigingen.iter().filter(move |w| w.versie.value == own);
-        texts.map(|w| w.tekst.value.trim().to_owned())
+        texts.map(|w| w.tekst.value.split_whitespace().collect::<Vec<_>>().join(" "))
     });
-    texts.collect()
+    let mut news: Vec<String> = texts.collect();
+    if let (Some(before), Some(after)) = (versions.get(old), versions.get(new)) {
+        news.push(changed_sentences(before.text.text(), after.text.text()).words());
+    }
+    news.retain(|text| !text.is_empty());
+    news
 }
 
 /// Whether a part that is there is held, and as what.
@@ -141,7 +167,6 @@ pub fn used(
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
     use std::sync::Arc;
 
     use super::*;
@@ -150,7 +175,6 @@ mod tests {
     use crate::nouns::library;
     use crate::nouns::lock;
     use crate::nouns::reader::Reader;
-    use crate::nouns::version::Version;
 
     fn set(chapters: &[(&str, &str, &str, &str)]) -> SourceSet {
         let mut set = SourceSet::new(LIMITS);
@@ -217,7 +241,7 @@ mod tests {
         assert_eq!(
             told(&tell_newer(&lock, &inventory, &library, day("2026-03-15"))),
             [
-                "L115 van hoofdstuk `a` is er een nieuwere versie: 1.1.0\nWat er anders is: Nieuw in 1.0.1. Nieuw in 1.1.0. Deze gemeente houdt 1.0.0. Overnemen: beleid hoofdstuk actualiseer."
+                "L115 van hoofdstuk `a` is er een nieuwere versie: 1.1.0 (er is iets bijgekomen)\nWat er anders is: Nieuw in 1.0.1. Nieuw in 1.1.0. Er stond: ‘x’ Er staat nu: ‘z’ Deze gemeente houdt 1.0.0. Overnemen: beleid hoofdstuk actualiseer."
             ]
         );
         // Held in two versions, for two years: the newest of them counts.

@@ -16,6 +16,7 @@ pub mod bump;
 pub mod change;
 pub mod check;
 mod counted;
+pub mod declared;
 pub mod disclosure;
 pub mod figures;
 pub mod language;

@@ -6,8 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::draft;
 use super::pack::{MANIFEST, Package, SIGNATURE};
 use super::part::{Onderdeelsoort, Part, PartKey, hash, part_of};
+use super::published;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::hash::Hash;
@@ -76,8 +78,13 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// A folder. What a folder says of the pack it is to become is no template.
+    /// A folder without its drafts. What a folder says of the pack it is to become is no template.
     pub fn folder(label: impl Into<String>, files: &SourceSet) -> Self {
+        Self::folder_with_drafts(label, &draft::without(files))
+    }
+
+    /// A folder with its drafts, as their maker asks.
+    pub fn folder_with_drafts(label: impl Into<String>, files: &SourceSet) -> Self {
         let mut templates = SourceSet::new(LIMITS);
         for source in files.iter().filter(|s| ![MANIFEST, SIGNATURE].contains(&s.path())) {
             // A part of a set fits where the set did.
@@ -95,7 +102,7 @@ impl Layer {
             hash: package.hash,
             signed_by,
         };
-        Self { origin: Origin::Pack(origin), files: package.files.clone() }
+        Self { origin: Origin::Pack(origin), files: draft::without(&package.files) }
     }
 
     fn pack_name(&self) -> Option<&str> {
@@ -128,10 +135,13 @@ impl Layers {
         for layer in layers {
             let origin = Arc::new(layer.origin.clone());
             let mut has_fonts = false;
+            // Each layer has a list of its own, that says nothing of the others.
+            report.extend(published::check(&layer.files, |path| origin.shown(path)));
             for source in layer.files.iter() {
                 let font = source.path().starts_with(FONTS);
                 has_fonts |= font;
-                if (font && fonts_taken) || out.origins.contains_key(source.path()) {
+                let listed = source.path() == published::FILE;
+                if listed || (font && fonts_taken) || out.origins.contains_key(source.path()) {
                     continue;
                 }
                 if out.overrides.insert(source.path(), source.bytes().to_vec()).is_err() {

@@ -8,11 +8,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::norm::{Merk, Norm};
+use super::published;
 use super::reader::{Reader, tell_encoding};
 pub use super::rechtsfeit::{Freshness, Rechtsfeit, Rechtsfeiten};
 use super::record::{Record, read_node, record, suggestion};
 use super::reference::{self, ReferenceData};
-use super::scalar::{Id, choice, tell_file_glyphs};
+use super::scalar::{Id, LONGEST_ID, choice, is_id, tell_file_glyphs};
 use super::taal::Taal;
 use super::version::{self, Version};
 use crate::ground::catalogue as rules;
@@ -285,7 +286,7 @@ fn tell_files(set: &SourceSet, rd: &mut Reader<'_>) {
         let parts: Vec<&str> = source.path().split('/').collect();
         let known = match parts[..] {
             [file] => {
-                ["profiel.toml", "rechtsfeiten.toml", "begrippen.toml", "taal.toml"].contains(&file)
+                ["profiel.toml", "rechtsfeiten.toml", "begrippen.toml", "taal.toml", published::FILE].contains(&file)
                     || file.ends_with(".md")
             }
             ["hoofdstukken", _, _, file] => ["hoofdstuk.md", "hoofdstuk.toml"].contains(&file),
@@ -317,6 +318,17 @@ fn version_fault(at: &At<String>, rd: &mut Reader<'_>) {
 /// The text and the facts of a version, as far as they are there.
 type ChapterFiles<'a> = (Option<&'a Arc<Source>>, Option<&'a Arc<Source>>);
 
+/// A name means the same on every computer, and no two chapters have names that differ in capitals alone.
+fn tell_name(name: &str, files: ChapterFiles<'_>, rd: &mut Reader<'_>) {
+    if let Some(source) = files.0.or(files.1).filter(|_| !is_id(name)) {
+        rd.report.push(rules::BAD_ID.at(
+            Some(source.place(0..0)),
+            format!("dit kan geen naam van een hoofdstuk zijn: `{}`", shorten(name)),
+            format!("Gebruik hoogstens {LONGEST_ID} kleine letters, cijfers en streepjes."),
+        ));
+    }
+}
+
 fn read_chapters(set: &SourceSet, library: &mut Library, rd: &mut Reader<'_>) {
     let mut folders: BTreeMap<(&str, &str), ChapterFiles<'_>> = BTreeMap::new();
     for source in set.below("hoofdstukken/") {
@@ -330,7 +342,8 @@ fn read_chapters(set: &SourceSet, library: &mut Library, rd: &mut Reader<'_>) {
         }
     }
     for ((name, version), files) in folders {
-        let (text, meta, version) = match (files, version::parse(version)) {
+        tell_name(name, files, rd);
+        let (text, meta, version) = match (files, version::parse_folder(version)) {
             ((Some(text), Some(meta)), Some(version)) => (text, meta, version),
             ((Some(one), _) | (_, Some(one)), parsed) => {
                 let missing = if files.0.is_none() { "hoofdstuk.md" } else { "hoofdstuk.toml" };

@@ -11,7 +11,7 @@ use super::library::Library;
 use super::part::{Inventory, Onderdeelsoort, PartKey};
 use super::reader::{Reader, tell_encoding};
 use super::record::{read_node, record};
-use super::version::Version;
+use super::version::{self, Version};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Stand};
 use crate::ground::hash::Hash;
@@ -97,7 +97,8 @@ impl Lock {
         origin: impl Fn(&PartKey) -> Option<String>,
     ) -> Self {
         let held = parts.into_iter().filter_map(|key| {
-            let part = inventory.get(key)?;
+            // A draft is another text tomorrow; there is nothing to hold.
+            let part = inventory.get(key).filter(|_| !key.version.as_ref().is_some_and(version::is_draft))?;
             let origin = origin(key).map(|o| o.trim().to_owned()).filter(|o| !o.is_empty());
             Some((key.clone(), Held { hash: part.hash, origin, place: None }))
         });
@@ -128,7 +129,9 @@ impl Lock {
         let mut out = library.clone();
         let names: BTreeSet<(Onderdeelsoort, &str)> = self.held.keys().map(|k| (k.kind, k.name.as_str())).collect();
         let keep = |kind, name: &str, version: &Version| {
+            // A draft is only there when its maker asks for it, and then that is what to look at.
             !names.contains(&(kind, name))
+                || version::is_draft(version)
                 || self.held.contains_key(&PartKey { kind, name: name.to_owned(), version: Some(version.clone()) })
         };
         for (name, versions) in &mut out.chapters {
@@ -232,7 +235,6 @@ pub fn read(source: &Arc<Source>, rd: &mut Reader<'_>) -> Option<Lock> {
 mod tests {
     use super::*;
     use crate::ground::glyphs::GlyphSet;
-    use crate::nouns::version;
     use proptest::prelude::*;
 
     fn key(kind: Onderdeelsoort, name: &str, version: &str) -> PartKey {

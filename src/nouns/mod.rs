@@ -29,7 +29,9 @@ pub mod rechtsfeit;
 pub mod reference;
 pub mod taal;
 
+pub mod draft;
 pub mod layers;
 pub mod lock;
 pub mod pack;
 pub mod part;
+pub mod published;

@@ -280,6 +280,20 @@ impl Scalar for bool {
     }
 }
 
+/// Longest id, in characters.
+pub const LONGEST_ID: usize = 60;
+
+/// Whether a text can be an id as it is written.
+pub fn is_id(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
+    text.chars().all(fits) && text.len() <= LONGEST_ID && text.contains(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// The id that a name comes nearest to.
+pub fn id_near(name: &str) -> String {
+    repaired(&name.to_lowercase())
+}
+
 /// A short name by which records refer to each other: lower case letters, digits and hyphens, at most 60.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Id(pub String);
@@ -296,8 +310,7 @@ impl Scalar for Id {
     fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
         let text = String::parse(node, rd)?;
         let lower = text.to_lowercase();
-        let fits = lower.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
-        if fits && lower.len() <= 60 {
+        if is_id(&lower) {
             return Some(Self(lower));
         }
         rd.report.push(rules::BAD_ID.at(

@@ -66,6 +66,30 @@ pub fn parse(text: &str) -> Option<Version> {
     Version::parse(text).ok().filter(|v| v.pre.is_empty() && v.build.is_empty())
 }
 
+/// Stands behind the number of a version that is not published yet: `1.1.0-concept`.
+pub const DRAFT: &str = "concept";
+
+/// Reads the name of a folder of a version: `1.1.0`, or `1.1.0-concept` for a draft.
+pub fn parse_folder(text: &str) -> Option<Version> {
+    Version::parse(text).ok().filter(|v| v.build.is_empty() && (v.pre.is_empty() || v.pre.as_str() == DRAFT))
+}
+
+/// Whether this is a version that is not published yet. It comes before the published one of the same number.
+pub fn is_draft(version: &Version) -> bool {
+    !version.pre.is_empty()
+}
+
+/// The three numbers alone: what a draft becomes.
+pub fn published(version: &Version) -> Version {
+    Version::new(version.major, version.minor, version.patch)
+}
+
+/// The draft of a version.
+pub fn draft(version: &Version) -> Version {
+    // A word of letters is always a pre-release.
+    Version { pre: semver::Prerelease::new(DRAFT).unwrap_or_default(), ..published(version) }
+}
+
 impl Scalar for Version {
     fn parse(node: &Node, rd: &mut Reader<'_>) -> Option<Self> {
         let text = match &node.value {
@@ -101,6 +125,16 @@ mod tests {
         assert!(parse("1.10.0") > parse("1.9.9"));
         for text in ["", "1", "1.0", "1.0.0.0", "v1.0.0", "01.0.0", "+1.0.0", "1.0.0-concept", "1.0.0+a", "1.0.x"] {
             assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_draft_comes_between_the_version_before_it_and_its_own() {
+        let drawn = parse_folder("1.1.0-concept").unwrap();
+        assert!(is_draft(&drawn) && drawn > Version::new(1, 0, 9) && drawn < Version::new(1, 1, 0));
+        assert_eq!((published(&drawn), draft(&published(&drawn))), (Version::new(1, 1, 0), drawn));
+        for text in ["1.1-concept", "1.1.0-rc1", "1.1.0-concept+a", "1.1.0-Concept", "1.1.0-concept.1"] {
+            assert_eq!(parse_folder(text), None, "{text}");
         }
     }
 

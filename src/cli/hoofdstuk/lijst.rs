@@ -20,17 +20,24 @@ use crate::compiler::Selection;
 use crate::ground::diagnostic::{Report, Severity};
 use crate::ground::dutch;
 use crate::judgement::locked::{grip, newer};
+use crate::nouns::draft;
 use crate::nouns::lock::{FILE, Grip, Lock};
 use crate::nouns::part::{Onderdeelsoort, Part, PartKey};
+use crate::nouns::published;
+
+/// Ends the folder of a draft.
+const DRAFT_FOLDER: &str = "-concept/";
 
 /// Lists.
 pub fn run(arguments: &List, screen: Screen) -> Result<u8, Vec<Told>> {
-    let own = OwnTemplates::open(&arguments.templates)?;
+    let own = OwnTemplates::open_with_drafts(&arguments.templates)?;
     let shown = own.shown.clone();
     if arguments.folders.is_empty() {
         let workshop = Workshop::open(own);
         let told = told_of(workshop.report(), &[], &crate::SourceSet::new(crate::LIMITS), workshop.templates());
         let told: Vec<Told> = told.into_iter().map(|t| t.below("", &shown)).collect();
+        // A draft that nobody finished is no fault of a list; it stands in it as it is.
+        let told: Vec<Told> = told.into_iter().filter(|t| !t.file.contains(DRAFT_FOLDER)).collect();
         super::tell(&heavy(&told), screen);
         screen.out(&all(&workshop, arguments.json));
         return Ok(if told.iter().any(|t| t.severity == Severity::Error) { NOT_ALLOWED } else { DONE });
@@ -107,6 +114,12 @@ fn all(workshop: &Workshop, as_json: bool) -> String {
             workshop.layers.words(part),
             part.hash.short(),
         ]);
+    }
+    for (name, version) in draft::of(workshop.layers.overrides()) {
+        if !parts.contains_key(&published::key(&name, &version)) {
+            let kind = Onderdeelsoort::Hoofdstuk.word().to_owned();
+            rows.push(vec![kind, name, version.to_string(), "-".into(), "nog niet ingevuld".into(), "-".into()]);
+        }
     }
     let count = |kind| workshop.compiler.inventory().names(kind).len();
     let chapters = dutch::count(count(Onderdeelsoort::Hoofdstuk), "hoofdstuk", "hoofdstukken");

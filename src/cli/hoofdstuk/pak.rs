@@ -16,6 +16,7 @@ use crate::ground::dutch;
 use crate::ground::glyphs::GlyphSet;
 use crate::ground::signature::SecretKey;
 use crate::ground::source::SourceSet;
+use crate::nouns::draft;
 use crate::nouns::layers::Layer;
 use crate::nouns::pack::{self, MANIFEST, Pak};
 
@@ -30,6 +31,7 @@ pub fn run(arguments: &Pack, screen: Screen) -> Result<u8, Vec<Told>> {
     let key = arguments.key.as_deref().map(secret).transpose().map_err(|told| vec![*told])?;
     let about = about(&files, &shown)?;
     let checked = check(&files, report);
+    let drafts = draft::of(&files);
     let files = used(&files, &checked);
     let checked = below(&checked, &files, &shown);
     super::tell(&checked.iter().filter(|t| t.severity > Severity::Hint).cloned().collect::<Vec<_>>(), screen);
@@ -70,6 +72,10 @@ pub fn run(arguments: &Pack, screen: Screen) -> Result<u8, Vec<Told>> {
         )),
         None => done.push_str("niet ondertekend; onderteken met --sleutel\n"),
     }
+    if !drafts.is_empty() {
+        let names: Vec<String> = drafts.iter().map(|(name, version)| format!("{name} {version}")).collect();
+        done.push_str(&format!("niet ingepakt, want nog een concept: {}\n", render::printable(&dutch::list(&names))));
+    }
     screen.out(&done);
     Ok(DONE)
 }
@@ -97,12 +103,12 @@ fn check(files: &SourceSet, mut report: Report) -> Report {
     report
 }
 
-/// The files without those of which nothing is read, such as a pack that was made here before.
+/// The files without drafts, and without those of which nothing is read, such as a pack that was made here before.
 fn used(files: &SourceSet, report: &Report) -> SourceSet {
     let unknown: Vec<&str> =
         report.of(&rules::FILE_UNKNOWN).into_iter().filter_map(|d| d.place.as_ref().map(|p| p.source.path())).collect();
     let mut used = SourceSet::new(crate::LIMITS);
-    for source in files.iter().filter(|s| !unknown.contains(&s.path())) {
+    for source in files.iter().filter(|s| !unknown.contains(&s.path()) && !draft::is_draft(s.path())) {
         // A part of a set fits where the set did.
         let _ = used.insert(source.path(), source.bytes().to_vec());
     }
@@ -119,7 +125,7 @@ fn secret(path: &Path) -> Result<SecretKey, Box<Told>> {
     std::str::from_utf8(&bytes).ok().and_then(|text| SecretKey::parse(text.trim())).ok_or_else(|| {
         // The message does not repeat what stands in the file.
         let action =
-            "Een geheime sleutel is een regel van 64 tekens (0-9 en a-f), bijvoorbeeld van `openssl rand -hex 32`.";
+            "Een geheime sleutel is een regel van 64 tekens (0-9 en a-f). Maak er een met `beleid sleutel maken`.";
         Box::new(Told::at_path(&rules::BAD_HEX, shown.as_str(), "in dit bestand staat geen geheime sleutel", action))
     })
 }

@@ -12,6 +12,7 @@ use super::super::screen::Screen;
 use super::super::told::Told;
 use super::super::workshop::Workshop;
 use super::super::{COULD_NOT, DONE};
+use super::{no_chapter, no_version};
 use crate::ground::dutch;
 use crate::judgement::bump::{Bump, compare_chapters, compare_norms, facets};
 use crate::nouns::library::Chapter;
@@ -21,7 +22,7 @@ use crate::nouns::version::{self, Version};
 
 /// Shows.
 pub fn run(arguments: &Show, screen: Screen) -> Result<u8, Vec<Told>> {
-    let workshop = Workshop::open(OwnTemplates::open(&arguments.templates)?);
+    let workshop = Workshop::open(OwnTemplates::open_with_drafts(&arguments.templates)?);
     let (name, wanted) = match arguments.name.split_once('@') {
         Some((name, version)) => (name, Some(version)),
         None => (arguments.name.as_str(), None),
@@ -40,11 +41,7 @@ pub fn run(arguments: &Show, screen: Screen) -> Result<u8, Vec<Told>> {
         let Some(at) = chosen(versions, wanted) else { return refuse(no_version(name, wanted, versions)) };
         versions.get(&at).map(|norm| norm_page(&workshop, norm, &at, before(versions, &at), versions))
     } else {
-        let known: Vec<&str> = library.chapters.keys().chain(library.norms.keys()).map(String::as_str).collect();
-        let near = dutch::nearest(name, known.iter().copied());
-        let near =
-            near.map_or_else(|| "Alle namen: beleid hoofdstuk lijst".into(), |near| format!("Bedoelt u `{near}`?"));
-        return refuse(format!("fout: er is geen hoofdstuk of norm `{}`\n{near}\n", render::printable(name)));
+        return refuse(no_chapter(name, library.chapters.keys().chain(library.norms.keys()).map(String::as_str)));
     };
     screen.out(&printable_lines(&page.unwrap_or_default()));
     Ok(DONE)
@@ -58,17 +55,8 @@ fn printable_lines(text: &str) -> String {
 fn chosen<T>(versions: &BTreeMap<Version, T>, wanted: Option<&str>) -> Option<Version> {
     match wanted {
         None => versions.keys().next_back().cloned(),
-        Some(text) => version::parse(text).filter(|v| versions.contains_key(v)),
+        Some(text) => version::parse_folder(text).filter(|v| versions.contains_key(v)),
     }
-}
-
-fn no_version<T>(name: &str, wanted: Option<&str>, versions: &BTreeMap<Version, T>) -> String {
-    let there: Vec<String> = versions.keys().map(ToString::to_string).collect();
-    format!(
-        "fout: van `{name}` is er geen versie `{}`\nEr is {}.\n",
-        render::printable(wanted.unwrap_or_default()),
-        dutch::ticked_or(&there).replace(" of ", " en ")
-    )
 }
 
 fn before<'a, T>(versions: &'a BTreeMap<Version, T>, at: &Version) -> Option<(&'a Version, &'a T)> {
@@ -111,8 +99,8 @@ fn difference(out: &mut String, old: &Version, new: &Version, bump: &Bump) {
     for doubt in &bump.doubts {
         let _ = writeln!(out, "- {doubt}");
     }
-    let least = bump.least().next(old);
-    if *new < least {
+    let least = bump.least().next(&version::published(old));
+    if version::published(new) < least {
         let _ = writeln!(out, "Het nummer {new} is daarvoor te laag; het eerste dat past, is {least}.");
     }
 }

@@ -11,16 +11,18 @@ use crate::ground::diagnostic::Report;
 use crate::ground::dutch;
 use crate::ground::source::Place;
 use crate::nouns::library::{Chapter, Library};
-use crate::nouns::version::{Level, Version};
+use crate::nouns::version::{self, Level, Version};
 
 mod chapter;
 mod facets;
 mod norm;
+mod sentences;
 mod words;
 
 pub use chapter::compare_chapters;
 pub use facets::{Facets, facets};
 pub use norm::compare_norms;
+pub use sentences::{Changed, changed_sentences};
 
 /// Why a number must go up.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,8 +56,10 @@ impl Bump {
 }
 
 /// Tells what is wrong with the number of a version: too small for what changed, or one that skips; and, when only
-/// words changed, what to look at again. `what` names the text, `place` is where a message points.
+/// words changed, what to look at again. `what` names the text, `place` is where a message points. A draft is checked as
+/// the version that it becomes.
 pub fn check_bump(what: &str, old: &Version, new: &Version, bump: &Bump, place: &Place, report: &mut Report) {
+    let (old, new) = (&version::published(old), &version::published(new));
     let Some(step) = Level::between(old, new) else { return };
     let least = bump.least();
     if step < least {
@@ -111,8 +115,8 @@ fn pairs<T>(versions: &BTreeMap<Version, T>) -> impl Iterator<Item = (Versioned<
 }
 
 /// A new version says in plain words what is new.
-fn tell_silent(chapter: &Chapter, report: &mut Report) {
-    let version = chapter.version.to_string();
+pub fn tell_silent(chapter: &Chapter, report: &mut Report) {
+    let version = version::published(&chapter.version).to_string();
     if chapter.meta.wijzigingen.iter().any(|w| w.versie.value == version) {
         return;
     }
