@@ -140,7 +140,7 @@ fn one_fix_is_seen_in_every_plan_with_the_wrong_sentence() {
         assert_eq!(
             told,
             [
-                "van hoofdstuk `afspraken-regio` is er een nieuwere versie: 1.0.1 (alleen andere woorden)\nWat er anders is: Een Regeerakkoord 2020 bestaat niet. Die verwijzing is weggehaald. Er stond: “Volgens het Regeerakkoord 2020 is daar geld voor.” Er staat nu: “Daar is geld voor.” Deze gemeente houdt 1.0.0. Overnemen: beleid hoofdstuk actualiseer."
+                "van hoofdstuk `afspraken-regio` is er een nieuwere versie: 1.0.1 (alleen andere woorden)\nWat er anders is: Een Regeerakkoord 2020 bestaat niet. Die verwijzing is weggehaald. Er stond: ‘Volgens het Regeerakkoord 2020 is daar geld voor.’ Er staat nu: ‘Daar is geld voor.’ Deze gemeente houdt 1.0.0. Overnemen: beleid hoofdstuk actualiseer."
             ],
             "{name}"
         );

@@ -157,7 +157,7 @@ fn from_nothing_to_a_pack_and_on_to_the_next_version() {
 
 #[test]
 fn everything_that_is_wrong_with_a_draft_is_told_at_once() {
-    let wrong = "In {{ gemeente.naam }} is een haven. {{ gemeente.naem }}\n\n{% if plan.ivp %}{{ plan.evaluatie.datun }} {{ rechtsfeit(\"wgz\") }}{% endif %}\n";
+    let wrong = "In {{ gemeente.naam }} is een haven. {{ gemeente.naem }}\n\n{% if plan.ivp %}{{ plan.evaluatie.datun }} {{ rechtsfeit(\"wgz\") }}{% endif %}\n\nDat staat in het Regeerakkoord 2020.\n";
     let folder = maintainer();
     folder.run(&PUBLISH).ends(0);
     folder.run(&["hoofdstuk", "nieuw", "haven", "--niveau", "woorden"]).ends(0);
@@ -173,6 +173,7 @@ fn everything_that_is_wrong_with_a_draft_is_told_at_once() {
             "fout H403  dit bestaat niet: `gemeente.naem`",
             "fout H403  dit gegeven bestaat niet: `plan.evaluatie.datun`",
             "fout H403  er is geen rechtsfeit `wgz`",
+            "fout L161  Regeerakkoord 2020 klopt niet: ‘Dat staat in het Regeerakkoord 2020.’",
             "fout L103  hoofdstuk `haven` 1.2.0 heeft een te laag nummer: deze versie mist de kop Toezicht",
             "fout L104  hoofdstuk `haven` 1.2.0 slaat een nummer over: de vorige versie is 1.0.0",
             "fout L105  hoofdstuk `haven` zegt niet wat er in 1.2.0 is veranderd",

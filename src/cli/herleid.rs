@@ -103,7 +103,7 @@ fn trace_pdf(arguments: &Trace, workshop: &Workshop) -> Result<Traced, Vec<Told>
         vec![Told::at_path(&rules::WRITE_FAILED, &shown, title, "Controleer de naam, en of u het bestand mag lezen.")]
     };
     let bytes = disk::bytes(&arguments.path, MOST_BYTES + 1).map_err(unread)?;
-    let written = document(&bytes, &shown).map_err(|told| vec![told])?;
+    let written = document(&bytes, &shown)?;
     let found = match &arguments.text {
         Some(text) => trace::find(&written.manuscript, text),
         None => trace::all(&written.manuscript),

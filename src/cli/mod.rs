@@ -11,7 +11,6 @@ mod arguments;
 mod bouw;
 mod bouwbon;
 mod change;
-mod chapter_arguments;
 mod controleer;
 mod crew;
 mod disk;

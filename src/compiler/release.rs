@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 
 use super::{Compiler, Selection};
 use crate::ground::catalogue as rules;
-use crate::ground::diagnostic::{Report, Severity, Stand};
+use crate::ground::diagnostic::{Diagnostic, Report, Rule, Severity, Stand};
 use crate::ground::hash::Hash;
 use crate::ground::source::{LIMITS, Place, SourceSet};
 use crate::ground::toml::shorten;
 use crate::judgement::bump::tell_silent;
 use crate::judgement::declared;
 use crate::judgement::language::{ChapterLanguage, ChapterText, Lexicon, Passage, PassageKind, examine};
+use crate::judgement::stale::Moment;
 use crate::nouns::draft::{folder, promote};
 use crate::nouns::library::{Chapter, Library};
 use crate::nouns::published;
@@ -80,10 +81,17 @@ impl Examined {
     }
 }
 
-/// Whether a rule stops a release: what stops a concept, and every rule on the number of a version.
-pub fn stops(rule: &'static crate::ground::diagnostic::Rule) -> bool {
-    let of_number = [&rules::VERSION_TOO_SMALL, &rules::VERSION_SKIPS, &rules::VERSION_SILENT];
-    rule.severity(Stand::Concept) == Severity::Error || of_number.contains(&rule)
+/// Whether a rule stops a release: what stops a concept, every rule on the number of a version, and a legal fact that
+/// was never so or is over.
+pub fn stops(rule: &'static Rule) -> bool {
+    let of_release = [
+        &rules::VERSION_TOO_SMALL,
+        &rules::VERSION_SKIPS,
+        &rules::VERSION_SILENT,
+        &rules::FACT_WRONG,
+        &rules::FACT_ENDED,
+    ];
+    rule.severity(Stand::Concept) == Severity::Error || of_release.contains(&rule)
 }
 
 /// Examines a draft that stands in these templates.
@@ -255,12 +263,16 @@ impl Compiler {
                 let composed = compose(&dossier, &trial, &order, &intake, &mut told);
                 let Some(composed) = composed else { continue };
                 self.tell_missing_glyphs(&composed, &mut told);
+                // When a plan ends is for the gemeente; what is wrong by itself is for the maker.
+                told.extend(self.tell_stale(&composed, Moment::Made { peildatum: order.peildatum, until: None }));
                 // The reason of a fault in layout can stand anywhere in the document.
                 let mut faults = Report::default();
                 let manuscript = &composed.manuscript;
                 let made =
                     export(&self.project(manuscript, &[]), &self.shared, &manuscript.meta.identifier, &mut faults);
-                told.sorted().into_iter().filter(|d| is_in(&own, &d.place)).for_each(|d| out.report.push(d.clone()));
+                // When it must be looked at again is judged by itself.
+                let of_text = |d: &&Diagnostic| is_in(&own, &d.place) && d.rule != &rules::CHAPTER_REVIEW;
+                told.sorted().into_iter().filter(of_text).for_each(|d| out.report.push(d.clone()));
                 out.report.extend(faults);
                 let (language, advice) = self.language_of(chapter, &passages(manuscript));
                 out.report.extend(advice);

@@ -241,7 +241,7 @@ mod tests {
         assert_eq!(
             told(&tell_newer(&lock, &inventory, &library, day("2026-03-15"))),
             [
-                "L115 van hoofdstuk `a` is er een nieuwere versie: 1.1.0 (er is iets bijgekomen)\nWat er anders is: Nieuw in 1.0.1. Nieuw in 1.1.0. Er stond: “x” Er staat nu: “z” Deze gemeente houdt 1.0.0. Overnemen: beleid hoofdstuk actualiseer."
+                "L115 van hoofdstuk `a` is er een nieuwere versie: 1.1.0 (er is iets bijgekomen)\nWat er anders is: Nieuw in 1.0.1. Nieuw in 1.1.0. Er stond: ‘x’ Er staat nu: ‘z’ Deze gemeente houdt 1.0.0. Overnemen: beleid hoofdstuk actualiseer."
             ]
         );
         // Held in two versions, for two years: the newest of them counts.

@@ -23,7 +23,7 @@ pub struct Changed {
 impl Changed {
     /// In words, when there are few enough to say; empty otherwise.
     pub fn words(&self) -> String {
-        let quoted = |sentences: &[String]| sentences.iter().map(|s| format!("“{s}”")).collect::<Vec<_>>().join(" en ");
+        let quoted = |sentences: &[String]| sentences.iter().map(|s| format!("‘{s}’")).collect::<Vec<_>>().join(" en ");
         let few = |sentences: &[String]| (1..=MOST).contains(&sentences.len());
         match (few(&self.gone), few(&self.came)) {
             (true, true) => format!("Er stond: {} Er staat nu: {}", quoted(&self.gone), quoted(&self.came)),
@@ -100,11 +100,11 @@ mod tests {
         let new = "Er is beleid. Er is budget. Dat blijft\nzo.\n\n- een punt\n";
         assert_eq!(
             changed_sentences(old, new).words(),
-            "Er stond: “Volgens het Regeerakkoord 2020 is er budget.” Er staat nu: “Er is budget.”"
+            "Er stond: ‘Volgens het Regeerakkoord 2020 is er budget.’ Er staat nu: ‘Er is budget.’"
         );
         assert_eq!(
             changed_sentences("A.", "A.\n\n> **Let op.** Bel 112.").words(),
-            "Nieuw is: “Let op.” en “Bel 112.”"
+            "Nieuw is: ‘Let op.’ en ‘Bel 112.’"
         );
         assert_eq!(
             changed_sentences("A. B is {{ x }}.", "A.").words(),
@@ -112,7 +112,7 @@ mod tests {
             "what differs for each gemeente is not shown"
         );
         assert_eq!(changed_sentences("A. B. C. D.", "A.").words(), "");
-        assert_eq!(changed_sentences("A. Één.", "A.").words(), "Weg is: “Één.”");
+        assert_eq!(changed_sentences("A. Één.", "A.").words(), "Weg is: ‘Één.’");
     }
 
     proptest! {
