@@ -252,6 +252,9 @@ impl Compiler {
         let composed = compose(dossier, &self.narrowed(dossier), order, intake, &mut report);
         if let Some(composed) = &composed {
             self.tell_missing_glyphs(composed, &mut report);
+            if let Some(lock) = &dossier.lock {
+                report.extend(locked::tell_open(lock, &composed.used));
+            }
             report.extend(self.tell_stale(composed, self.made(dossier, order)));
         }
         (composed, report)

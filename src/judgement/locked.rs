@@ -111,6 +111,22 @@ pub fn tell_newer(lock: &Lock, inventory: &Inventory, library: &Library, day: Na
     report
 }
 
+/// Tells each chapter of a document that is not held, while the document itself is: it came with a fact that changed,
+/// or with another pack. `used` is what the document is made of.
+pub fn tell_open(lock: &Lock, used: &[PartKey]) -> Report {
+    let mut report = Report::default();
+    let document = used.iter().find(|key| key.kind == Onderdeelsoort::Document);
+    let Some(held) = document.and_then(|key| lock.held.get(key)) else { return report };
+    for key in used.iter().filter(|key| key.kind == Onderdeelsoort::Hoofdstuk && !lock.held.contains_key(key)) {
+        report.push(rules::LOCK_OPEN.at(
+            held.place.clone(),
+            format!("{key} komt erbij, en is niet vastgelegd"),
+            "Bouw eerst een concept met --stand concept en lees wat erbij komt; dat legt het vast.",
+        ));
+    }
+    report
+}
+
 /// What is new: what the maker of a chapter says of each version after the one held, oldest first, and the sentences
 /// themselves when they are few; of a norm what was found.
 pub fn news(held: &PartKey, newest: &PartKey, library: &Library) -> Vec<String> {

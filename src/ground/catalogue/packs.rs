@@ -74,6 +74,11 @@ rules! {
         "een nieuwe versie van het programma met een ander lettertype"
         "Neem de nieuwe vorm over met `beleid hoofdstuk actualiseer`, of bouw met de versie van het programma van toen."
     }
+    LOCK_OPEN "L118" "hoofdstuk dat niet is vastgelegd" FromVastgesteld {
+        "De gemeente heeft vastgelegd waaruit dit document bestaat, en nu komt er een hoofdstuk bij: omdat een feit over de gemeente veranderde, of omdat een nieuw pakket het brengt. Een vastgesteld document mag niet vanzelf veranderen."
+        "het hoofdstuk opleiding-regio, nieuw in het pakket van de regio"
+        "Bouw eerst een concept met --stand concept, lees wat erbij komt, en leg het daarmee vast."
+    }
 
     PACK_FORM "L121" "geen pakket van dit programma" Always {
         "Het bestand is geen zip-bestand, of een zip-bestand in een andere vorm. Een pakket heeft één vaste vorm, zodat elk verschil opvalt."
