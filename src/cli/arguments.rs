@@ -40,6 +40,12 @@ pub enum Action {
     )]
     Bouw(Build),
     #[command(
+        alias = "bundle",
+        about = "Maakt één zip-bestand voor de vergadering, de bekendmaking, de Woo en het archief (ook: bundle)",
+        override_usage = "beleid bundel [keuzes] [MAP]…"
+    )]
+    Bundel(Bundle),
+    #[command(
         alias = "check",
         about = "Zegt alles wat bouw zou zeggen, zonder te bouwen (ook: check)",
         override_usage = "beleid controleer [keuzes] [MAP]…"
@@ -136,6 +142,32 @@ pub struct Build {
     pub templates: Templates,
     #[arg(long = "werkers", value_name = "AANTAL", value_parser = parse_number, help = "Hoeveel gemeenten tegelijk [anders: het aantal processorkernen]")]
     pub workers: Option<u64>,
+    #[arg(long = "tijd", value_name = "SECONDEN", default_value = "60", value_parser = parse_number, help = "Hoogste tijd voor een gemeente [anders: 60]")]
+    pub seconds: u64,
+    #[arg(long = "geheugen", value_name = "MB", default_value = "1024", value_parser = parse_number, help = "Hoogste geheugen voor een gemeente [anders: 1024]")]
+    pub megabytes: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Bundle {
+    #[arg(value_name = "MAP", help = "Map van een gemeente, of een map met gemeenten erin [anders: policies]")]
+    pub folders: Vec<PathBuf>,
+    #[arg(long = "uit", value_name = "MAP", default_value = "out", help = "Waar de bundel komt [anders: out]")]
+    pub output: PathBuf,
+    #[arg(long = "concept", help = "Ook als iets nog niet is vastgesteld; de bundel zegt dat dan")]
+    pub concept: bool,
+    #[command(flatten)]
+    pub when: When,
+    #[arg(
+        long = "document",
+        value_name = "NAAM",
+        help = "Alleen dit document; mag vaker, zoals beleidsplan of basisniveau-verslag"
+    )]
+    pub documents: Vec<String>,
+    #[arg(long = "jaar", value_name = "JAAR", value_parser = parse_year, help = "Jaar van het verslag [anders: het nieuwste]")]
+    pub year: Option<i32>,
+    #[command(flatten)]
+    pub templates: Templates,
     #[arg(long = "tijd", value_name = "SECONDEN", default_value = "60", value_parser = parse_number, help = "Hoogste tijd voor een gemeente [anders: 60]")]
     pub seconds: u64,
     #[arg(long = "geheugen", value_name = "MB", default_value = "1024", value_parser = parse_number, help = "Hoogste geheugen voor een gemeente [anders: 1024]")]

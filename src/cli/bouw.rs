@@ -17,7 +17,6 @@ use super::request::Request;
 use super::screen::Screen;
 use super::told::Told;
 use super::{COULD_NOT, DONE, NOT_ALLOWED, change, disk, machine, render};
-use crate::compiler::built_in_templates;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Severity;
 use crate::ground::dutch;
@@ -75,24 +74,7 @@ type Prepared = (Vec<GemeenteFolder>, Vec<Told>, OwnTemplates);
 fn prepare(arguments: &Build) -> Result<Prepared, Vec<Told>> {
     let (gemeenten, passed) = find(&arguments.folders)?;
     let own = OwnTemplates::open(&arguments.templates)?;
-    let mut documents: BTreeSet<String> =
-        built_in_templates().below("documenten/").map(|s| s.path().to_owned()).collect();
-    documents.extend(own.shown.keys().cloned());
-    let documents: Vec<&str> =
-        documents.iter().filter_map(|p| p.strip_prefix("documenten/")?.strip_suffix(".toml")).collect();
-    if let Some(name) = arguments.documents.iter().find(|name| !documents.contains(&name.as_str())) {
-        let near = dutch::nearest(name, documents.iter().copied());
-        let action = near.map_or_else(
-            || format!("Kies uit {}.", dutch::ticked_or(&documents)),
-            |near| format!("Bedoelt u `{near}`?"),
-        );
-        return Err(vec![Told::at_path(
-            &rules::NOTHING_FOUND,
-            "--document",
-            format!("er is geen document `{name}`"),
-            action,
-        )]);
-    }
+    own.refuse_unknown(&arguments.documents)?;
     disk::make_folder(&arguments.output).map_err(|e| {
         vec![Told { file: arguments.output.display().to_string(), ..tell_unwritten(&arguments.output, &e) }]
     })?;
@@ -155,7 +137,11 @@ fn build(gemeenten: &[GemeenteFolder], own: &OwnTemplates, arguments: &Build, sc
                 let held = answer.lock.clone().or_else(|| lock(&gemeenten[index]));
                 settle(answer, task, &with_lock(&prints[index], held.as_deref()))
             }
-            Err(stopped) => tell_stopped(&stopped, &gemeenten[index].name, arguments),
+            Err(stopped) => Outcome {
+                told: vec![stopped.tell(&gemeenten[index].name, arguments.seconds)],
+                could_not: matches!(stopped, Stopped::NotStarted(_)),
+                ..Outcome::default()
+            },
         };
         outcomes.insert(index, outcome);
     });
@@ -256,31 +242,6 @@ fn settle(answer: Answer, task: &Task, hash: &str) -> Outcome {
         outcome.blocked.extend(outcome.made.drain(..).map(|m| m.document));
     }
     outcome
-}
-
-fn tell_stopped(stopped: &Stopped, name: &str, arguments: &Build) -> Outcome {
-    let seconds = dutch::count(usize::try_from(arguments.seconds).unwrap_or(usize::MAX), "seconde", "seconden");
-    let told = match stopped {
-        Stopped::TooLong => Told::at_path(
-            &rules::STOPPED,
-            "",
-            format!("het maken van `{name}` is gestopt na {seconds}"),
-            "Kijk welk bestand heel groot is en kort het in, of geef meer tijd met --tijd.",
-        ),
-        Stopped::Fell => Told::at_path(
-            &rules::STOPPED,
-            "",
-            format!("het maken van `{name}` is gestopt: te veel geheugen nodig, of een fout in het programma"),
-            "Kijk welk bestand heel groot is en kort het in, of geef meer geheugen met --geheugen.",
-        ),
-        Stopped::NotStarted(error) => Told::at_path(
-            &rules::WRITE_FAILED,
-            "",
-            format!("er kan geen werker worden gestart ({})", disk::cause(error.kind())),
-            "Controleer of het programma zichzelf mag starten.",
-        ),
-    };
-    Outcome { told: vec![told], could_not: matches!(stopped, Stopped::NotStarted(_)), ..Outcome::default() }
 }
 
 /// What was made and where, and how many messages there were.

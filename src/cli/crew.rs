@@ -11,7 +11,10 @@ use std::time::Duration;
 
 use super::arguments::Templates;
 use super::make::{Answer, Task, staging};
+use super::told::Told;
 use super::{disk, machine};
+use crate::ground::catalogue as rules;
+use crate::ground::dutch;
 
 /// How a crew works.
 #[derive(Debug, Clone)]
@@ -35,6 +38,33 @@ pub enum Stopped {
     Fell,
     /// There could be no worker.
     NotStarted(io::Error),
+}
+
+impl Stopped {
+    /// Why there is no answer, as a message.
+    pub fn tell(&self, name: &str, seconds: u64) -> Told {
+        let limit = dutch::count(usize::try_from(seconds).unwrap_or(usize::MAX), "seconde", "seconden");
+        match self {
+            Self::TooLong => Told::at_path(
+                &rules::STOPPED,
+                "",
+                format!("het maken van `{name}` is gestopt na {limit}"),
+                "Kijk welk bestand heel groot is en kort het in, of geef meer tijd met --tijd.",
+            ),
+            Self::Fell => Told::at_path(
+                &rules::STOPPED,
+                "",
+                format!("het maken van `{name}` is gestopt: te veel geheugen nodig, of een fout in het programma"),
+                "Kijk welk bestand heel groot is en kort het in, of geef meer geheugen met --geheugen.",
+            ),
+            Self::NotStarted(error) => Told::at_path(
+                &rules::WRITE_FAILED,
+                "",
+                format!("er kan geen werker worden gestart ({})", disk::cause(error.kind())),
+                "Controleer of het programma zichzelf mag starten.",
+            ),
+        }
+    }
 }
 
 /// Does every task, and hands over each answer as it comes, with the index of its task.

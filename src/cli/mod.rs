@@ -10,6 +10,7 @@ use clap::FromArgMatches;
 mod arguments;
 mod bouw;
 mod bouwbon;
+mod bundel;
 mod change;
 mod controleer;
 mod crew;
@@ -69,6 +70,7 @@ pub fn run() -> ExitCode {
     match parsed.map(|a| a.command) {
         Err(error) => refusal::tell(&error, screen),
         Ok(Action::Bouw(arguments)) => bouw::run(&arguments, screen),
+        Ok(Action::Bundel(arguments)) => bundel::run(&arguments, screen),
         Ok(Action::Controleer(arguments)) => controleer::run(&arguments, screen),
         Ok(Action::Herleid(arguments)) => herleid::run(&arguments, screen),
         Ok(Action::Hoofdstuk(arguments)) => hoofdstuk::run(&arguments.action, screen),

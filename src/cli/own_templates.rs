@@ -2,7 +2,7 @@
 //!
 //! It deliberately reads no template: it opens, checks who made what, and puts one over the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use crate::compiler::built_in_templates;
 use crate::ground::archive::MOST_BYTES;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Stand};
+use crate::ground::dutch;
 use crate::ground::glyphs::GlyphSet;
 use crate::ground::source::{LIMITS, Source, SourceSet};
 use crate::nouns::draft;
@@ -78,6 +79,26 @@ impl OwnTemplates {
             all.layers.insert(0, folder.to_owned());
         }
         Self::open_with_drafts(&all)
+    }
+
+    /// Refuses names of documents that no template has.
+    ///
+    /// # Errors
+    /// What to tell of the first of them.
+    pub fn refuse_unknown(&self, asked: &[String]) -> Result<(), Vec<Told>> {
+        let mut documents: BTreeSet<String> =
+            built_in_templates().below("documenten/").map(|s| s.path().to_owned()).collect();
+        documents.extend(self.shown.keys().cloned());
+        let documents: Vec<&str> =
+            documents.iter().filter_map(|p| p.strip_prefix("documenten/")?.strip_suffix(".toml")).collect();
+        let Some(name) = asked.iter().find(|name| !documents.contains(&name.as_str())) else { return Ok(()) };
+        let near = dutch::nearest(name, documents.iter().copied());
+        let action = near.map_or_else(
+            || format!("Kies uit {}.", dutch::ticked_or(&documents)),
+            |near| format!("Bedoelt u `{near}`?"),
+        );
+        let title = format!("er is geen document `{name}`");
+        Err(vec![Told::at_path(&rules::NOTHING_FOUND, "--document", title, action)])
     }
 
     fn layer(&mut self, path: &Path, keys: Option<&Sleutels>, drafts: bool) -> Result<Layer, Vec<Told>> {

@@ -26,6 +26,17 @@ pub struct Request {
     pub notes: bool,
     /// Whether to write the Typst project too.
     pub source: bool,
+    /// To make a bundle in place of documents.
+    pub bundle: Option<Bundling>,
+}
+
+/// What may be in a bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Bundling {
+    /// Only what was adopted, with everything that publication asks.
+    AdoptedOnly,
+    /// Every document in its own stand, which the bundle says.
+    AsItStands,
 }
 
 /// Every stand, in order.

@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use super::arguments::Work;
+use super::bundel::pack;
 use super::make::{Answer, Task, make, staging};
 use super::own_templates::OwnTemplates;
 use super::workshop::Workshop;
@@ -30,7 +31,11 @@ pub fn run(arguments: &Work) -> ExitCode {
             return ExitCode::from(COULD_NOT);
         };
         let ready = staging(&task.place, std::process::id());
-        let answer = catch_unwind(AssertUnwindSafe(|| make(&workshop, &task, &ready))).unwrap_or_else(|panic| Answer {
+        let answer = catch_unwind(AssertUnwindSafe(|| match task.request.bundle {
+            Some(bundling) => pack(&workshop, &task, bundling, &ready),
+            None => make(&workshop, &task, &ready),
+        }))
+        .unwrap_or_else(|panic| Answer {
             told: vec![Workshop::tell_crash(&*panic)],
             crashed: true,
             ..Answer::default()

@@ -18,20 +18,22 @@ macro_rules! rules {
     };
 }
 
+mod bundle;
 mod compare;
 mod packs;
 mod publish;
 mod stale;
 
+pub use bundle::*;
 pub use compare::*;
 pub use packs::*;
 pub use publish::*;
 pub use stale::*;
 
 /// All rules; those of one letter in order of their codes.
-pub static ALL: &[&Rule] = &joined::<{ MAIN.len() + PACKS.len() + STALE.len() + PUBLISH.len() + COMPARE.len() }>(&[
-    MAIN, PACKS, STALE, PUBLISH, COMPARE,
-]);
+pub static ALL: &[&Rule] = &joined::<
+    { BUNDLE.len() + MAIN.len() + PACKS.len() + STALE.len() + PUBLISH.len() + COMPARE.len() },
+>(&[BUNDLE, MAIN, PACKS, STALE, PUBLISH, COMPARE]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {

@@ -28,6 +28,7 @@ pub fn check(dossier: &Dossier, library: &Library) -> Report {
     }
     super::counted::check(dossier, &mut report);
     super::norms::check_gemeente(dossier, library, &mut report);
+    super::decision::check(dossier, &mut report);
     report
 }
 

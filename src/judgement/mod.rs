@@ -5,6 +5,7 @@
 pub mod value;
 
 pub mod context;
+pub mod decision;
 pub mod expression;
 pub mod kinds;
 pub mod tags;

@@ -82,7 +82,9 @@ impl Dossier {
             flatten("maatregel", &Record::view(row, Audience::Openbaar), &mut values);
         }
         if let Some(decision) = &self.vaststelling {
-            flatten("vaststelling", &Record::view(decision, Audience::Openbaar), &mut values);
+            let mut own = Vec::new();
+            flatten("vaststelling", &Record::view(decision, Audience::Openbaar), &mut own);
+            values.extend(own.into_iter().filter(|(name, _)| !FOR_PUBLICATION.contains(&name.as_str())));
         }
         if let Some(year) = self.jaren.values().next_back() {
             flatten("jaar", &Record::view(&year.text, Audience::Openbaar), &mut values);
@@ -97,6 +99,17 @@ impl Dossier {
 
 /// Looks, and what is not so, are no content.
 const NOT_CONTENT: &[&str] = &["huisstijl", "peildatum", "waarde", "id"];
+
+/// What the publication of a decision asks and no document shows.
+const FOR_PUBLICATION: &[&str] = &[
+    "vaststelling.zaaknummer",
+    "vaststelling.rubriek",
+    "vaststelling.onderwerp",
+    "vaststelling.betreft",
+    "vaststelling.ondertekening",
+    "vaststelling.uitwerkingtreding",
+    "vaststelling.terugwerkend_tot",
+];
 
 fn flatten(name: &str, view: &View, out: &mut Vec<(String, Place)>) {
     match view {

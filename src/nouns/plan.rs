@@ -71,6 +71,40 @@ choice! {
     }
 }
 
+choice! {
+    /// Under which heading the gemeenteblad publishes the decision.
+    pub enum Rubriek {
+        /// A rule on how the gemeente uses its powers (*beleidsregel*, article 4:81 Awb).
+        Beleidsregel = "beleidsregel",
+        /// Another decision of general scope.
+        AnderBesluit = "ander besluit van algemene strekking",
+    }
+}
+
+choice! {
+    /// The subject of the decision, in the words of the collection of local rules.
+    pub enum Onderwerp {
+        /// Public order and safety.
+        OpenbareOrde = "openbare orde en veiligheid",
+        /// Administration and law.
+        Bestuur = "bestuur en recht",
+        /// Care and support.
+        Zorg = "maatschappelijke zorg en welzijn",
+    }
+}
+
+choice! {
+    /// What the decision does to the rules that there were.
+    pub enum Betreft {
+        /// There was none.
+        Nieuw = "nieuwe regeling",
+        /// It changes one.
+        Wijziging = "wijziging",
+        /// It ends one.
+        Intrekking = "intrekking",
+    }
+}
+
 record! {
     /// Wat de gemeente wil.
     pub struct Plan {
@@ -376,5 +410,19 @@ record! {
         gemeenteblad: Option<At<String>>, Optional;
         /// Artikelen en afspraken waarop het besluit steunt.
         grondslag: Vec<At<String>>, Optional;
+        /// Zaaknummer van het besluit; weglaten geeft dat van het plan.
+        zaaknummer: Option<At<String>>, Optional;
+        /// Rubriek in het gemeenteblad: beleidsregel of ander besluit van algemene strekking.
+        rubriek: Option<At<Rubriek>>, Optional;
+        /// Onderwerp in de verzameling van lokale regels; weglaten geeft openbare orde en veiligheid.
+        onderwerp: Option<At<Onderwerp>>, Optional;
+        /// Wat het besluit doet: nieuwe regeling, wijziging of intrekking; weglaten geeft nieuwe regeling.
+        betreft: Option<At<Betreft>>, Optional;
+        /// Dag waarop het besluit is ondertekend.
+        ondertekening: Option<At<NaiveDate>>, Optional;
+        /// Dag waarop het besluit niet meer geldt.
+        uitwerkingtreding: Option<At<NaiveDate>>, Optional;
+        /// Dag tot waar het besluit terugwerkt.
+        terugwerkend_tot: Option<At<NaiveDate>>, Optional;
     }
 }
