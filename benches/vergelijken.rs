@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use beleid::text::difference::compare;
 use beleid::text::difference::merge::merge;
 use beleid::text::difference::was_wordt::{Names, was_wordt};
-use beleid::text::manuscript::{Block, ChapterNode, Column, Cover, Inline, Manuscript, Meta, Node, Style, Table};
+use beleid::text::manuscript::{Block, ChapterNode, Column, Cover, Form, Inline, Manuscript, Meta, Node, Style, Table};
 use chrono::NaiveDate;
 
 /// Numbers that look like chance and are the same on every run.
@@ -75,7 +75,7 @@ fn plan(pages: usize, seed: u64) -> Manuscript {
             facts: Vec::new(),
             notice: None,
         },
-        style: Style { primary: "#154273".into(), accent: "#a3420a".into(), logo: None },
+        style: Style { primary: "#154273".into(), accent: "#a3420a".into(), logo: None, form: Form::Book },
         chapters: (0..pages / 2).map(|n| chapter(n, &mut chance)).collect(),
     }
 }

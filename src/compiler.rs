@@ -17,11 +17,12 @@ use crate::judgement::account::{NormAccount, account};
 use crate::judgement::change::Before;
 use crate::judgement::language::{ChapterLanguage, Lexicon, examine};
 use crate::judgement::stale::{self, Looked, Moment};
-use crate::judgement::{assess, bump, check, locked, norms};
+use crate::judgement::{assess, bump, check, locked, norms, papers};
+use crate::nouns::document::{Document, Reikwijdte};
 use crate::nouns::dossier::{self, Dossier};
 use crate::nouns::draft;
 use crate::nouns::layers::{Layers, Origin};
-use crate::nouns::library::{self, Chapter, Library, Reikwijdte};
+use crate::nouns::library::{self, Chapter, Library};
 use crate::nouns::lock::Lock;
 use crate::nouns::order::{Audience, Order};
 use crate::nouns::part::{Inventory, Onderdeelsoort, PartKey};
@@ -63,6 +64,8 @@ pub struct Selection {
     pub confidential: bool,
     /// Whether the margin of that edition says where each block comes from.
     pub notes: bool,
+    /// Whether to make the papers for a decision too: every document on request that belongs to the dossier.
+    pub papers: bool,
 }
 
 /// A finished document.
@@ -208,12 +211,18 @@ impl Compiler {
         (dossier, report)
     }
 
-    /// The documents that a selection asks of a dossier.
+    /// The documents that a selection asks of a dossier. One that was asked by its name is there even when it does not
+    /// belong to the dossier, so that composing it tells why not.
     pub fn orders(&self, dossier: &Dossier, selection: &Selection) -> Vec<Order> {
         let audience = if selection.confidential { Audience::Vertrouwelijk } else { Audience::Openbaar };
         let notes = selection.notes && selection.confidential;
-        let wanted = |id: &str| selection.documents.is_empty() || selection.documents.iter().any(|d| d == id);
-        let documents = self.library.documents.values().filter(|d| wanted(&d.id.0));
+        let named = |d: &Document| selection.documents.contains(&d.id.0);
+        let wanted = |d: &Document| match d.on_request() {
+            true => selection.papers,
+            false => selection.documents.is_empty(),
+        };
+        let library = self.narrowed(dossier);
+        let documents = self.library.documents.values().filter(|d| named(d) || wanted(d));
         documents
             .filter_map(|document| {
                 let id = document.id.0.clone();
@@ -239,13 +248,33 @@ impl Compiler {
                         Some(Order { document: id, year: Some(year.year), stand, peildatum, audience, notes })
                     }
                 }
+                .filter(|order| named(document) || papers::applies(document, dossier, &library, order))
             })
             .collect()
+    }
+
+    /// Whether someone asks for papers while it is not known yet which there must be.
+    pub fn tell_papers_unknown(&self, dossier: &Dossier, selection: &Selection) -> Report {
+        let mut report = Report::default();
+        if selection.papers && dossier.plan.orgaan.is_none() {
+            report.push(rules::PAPER_BODY_UNKNOWN.at(
+                Some(dossier.plan.place.clone()),
+                "wie het plan vaststelt, is nog niet bekend, dus het voorstel en het besluit zijn niet gemaakt",
+                "Vul orgaan in: raad, college of burgemeester.",
+            ));
+        }
+        report
     }
 
     /// Composes without typesetting: everything that `compile` would say but what only layout can find.
     pub fn compose(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Composed>, Report) {
         let mut report = check::check_stand(dossier, order);
+        if let Some(document) = self.library.documents.get(&order.document) {
+            if !papers::check_applies(document, dossier, &self.narrowed(dossier), order, &mut report) {
+                return (None, report);
+            }
+            papers::check_lacks(document, dossier, order, &mut report);
+        }
         if let Some(lock) = &dossier.lock {
             report.extend(locked::tell_newer(lock, &self.inventory, &self.library, order.peildatum));
         }
@@ -264,7 +293,7 @@ impl Compiler {
     /// document of it has that.
     pub fn shared_text(&self, dossier: &Dossier, name: &str, part: Option<&str>) -> Option<SharedText> {
         let library = self.narrowed(dossier);
-        let orders = self.orders(dossier, &Selection::default());
+        let orders = self.orders(dossier, &Selection { papers: true, ..Selection::default() });
         orders.iter().find_map(|order| shared_text(dossier, &library, order, name, part))
     }
 
@@ -332,6 +361,7 @@ impl Compiler {
         let Some(pdf) = export(&project, &self.shared, &manuscript.meta.identifier, &mut report) else {
             return (None, report);
         };
+        self.tell_too_long(order, pdf.pages, &mut report);
         let parts = PartReceipt::of(&used, &self.inventory);
         let receipt = receipt(&manuscript, order, &norms, parts, (&pdf.bytes, pdf.pages));
         let year = order.year.map(|y| format!("-{y}")).unwrap_or_default();
@@ -387,6 +417,20 @@ impl Compiler {
             }
         }
         report
+    }
+
+    /// How long a document is, only layout knows.
+    fn tell_too_long(&self, order: &Order, pages: usize, report: &mut Report) {
+        let document = self.library.documents.get(&order.document);
+        let most = document.and_then(|d| usize::try_from(d.bladzijden.as_ref()?.value).ok());
+        if let Some(most) = most.filter(|most| pages > *most) {
+            let most = dutch::count(most, "bladzijde", "bladzijden");
+            report.push(rules::TOO_MANY_PAGES.at(
+                None,
+                format!("`{}` is {pages} bladzijden, dat is meer dan {most}", order.document),
+                "Kort de teksten in die erin staan, zoals de doelen of de samenvatting onder [besluitvorming].",
+            ));
+        }
     }
 
     /// The data was checked at intake; this guards what chapters and components add.

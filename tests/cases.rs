@@ -8,7 +8,7 @@
 //!
 //! The fences `meldingen`, `manuscript` and `taal` (the counts of each chapter) hold answers; their words after the name are options: `stand=ontwerp`,
 //! `peildatum=2026-01-31`, `document=beleidsplan`, `jaar=2025`, `vertrouwelijk`, `alles` (also what is not known yet),
-//! `hoofdstuk=naam` (only that chapter), `op=2027-01-01` (what is not true on that day), `pdf` (also what only layout can find), `tips` (also advice on language). Data that no document shows is told when
+//! `stukken` (also the papers for a decision), `hoofdstuk=naam` (only that chapter), `op=2027-01-01` (what is not true on that day), `pdf` (also what only layout can find), `tips` (also advice on language). Data that no document shows is told when
 //! all documents are made.
 
 use std::collections::BTreeMap;
@@ -147,6 +147,7 @@ fn answer(fences: &[Fence], asked: &Fence) -> String {
         year: options.get("jaar").and_then(|y| y.parse().ok()),
         peildatum: options.get("peildatum").and_then(|d| d.parse().ok()),
         confidential: options.contains_key("vertrouwelijk"),
+        papers: options.contains_key("stukken"),
         ..Selection::default()
     };
     let (compiler, mut before) = Compiler::new(&templates);
@@ -159,6 +160,7 @@ fn answer(fences: &[Fence], asked: &Fence) -> String {
     tell(&before, |d| Order::weigh(&orders, d), &mut told);
     let (mut manuscripts, mut language) = (String::new(), String::new());
     if let Some(dossier) = dossier {
+        tell(&compiler.tell_papers_unknown(&dossier, &selection), |d| d.rule.severity(Stand::Concept), &mut told);
         let mut shown = Vec::new();
         for order in &orders {
             let stand = |d: &Diagnostic| d.rule.severity(order.stand);

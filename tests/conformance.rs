@@ -9,7 +9,7 @@ use beleid::paper::structure::{bookmarks, structure};
 use beleid::seal::receipt::sha256;
 use beleid::text::difference::compare;
 use beleid::text::difference::was_wordt::{Names, was_wordt};
-use beleid::text::manuscript::{Block, Inline, Manuscript};
+use beleid::text::manuscript::{Block, Form, Inline, Manuscript};
 use beleid::{Compiler, Edition};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::Object;
@@ -76,7 +76,7 @@ fn a_screen_reader_finds_what_the_manuscript_predicts() {
 
 #[test]
 fn the_bookmarks_and_the_contents_are_the_headings() {
-    for (name, edition) in &*DOCUMENTS {
+    for (name, edition) in DOCUMENTS.iter().filter(|(_, edition)| edition.manuscript.style.form == Form::Book) {
         let pdf = open(&edition.pdf);
         let headings = bookmarks(&structure(&edition.manuscript));
         let mut marks = pdf::bookmarks(&pdf);
@@ -92,6 +92,21 @@ fn the_bookmarks_and_the_contents_are_the_headings() {
             assert!(listed || *depth > 0, "{name}: {heading} is not in the contents");
         }
         assert_eq!(rest.next(), None, "{name}: a line of the contents is no heading");
+    }
+}
+
+/// A paper is read from its first page on: no contents, and its headings are its bookmarks.
+#[test]
+fn a_paper_has_no_contents_and_is_as_long_as_its_kind_allows() {
+    let papers: Vec<_> = DOCUMENTS.iter().filter(|(_, e)| e.manuscript.style.form == Form::Paper).collect();
+    assert!(papers.len() >= 4, "the samples have papers");
+    for (name, edition) in papers {
+        let pdf = open(&edition.pdf);
+        assert_eq!(pdf::bookmarks(&pdf), bookmarks(&structure(&edition.manuscript)), "{name}");
+        let (_, contents) = tags::without_contents(tags::lines(&tags::read(&pdf)));
+        assert!(contents.is_empty(), "{name} has contents");
+        let most = if name.ends_with("/samenvatting") || name.ends_with("besluit") { 1 } else { 4 };
+        assert!(pdf.pages().len() <= most, "{name} has {} pages", pdf.pages().len());
     }
 }
 

@@ -15,8 +15,8 @@ use beleid::text::difference::words::Piece;
 use beleid::text::difference::{Change, Detail, Difference, Fate, compare};
 use beleid::text::listing::listing;
 use beleid::text::manuscript::{
-    Block, CalloutKind, Card, ChapterNode, Column, Cover, CriterionCard, Inline, KeyFigure, Manuscript, Meta, Node,
-    Style, Table, plain,
+    Block, CalloutKind, Card, ChapterNode, Column, Cover, CriterionCard, Form, Inline, KeyFigure, Manuscript, Meta,
+    Node, Style, Table, plain,
 };
 use beleid::text::markdown::{Reading, read};
 use chrono::NaiveDate;
@@ -45,7 +45,7 @@ fn manuscript(chapters: Vec<ChapterNode>) -> Manuscript {
             facts: Vec::new(),
             notice: None,
         },
-        style: Style { primary: "#154273".into(), accent: "#a3420a".into(), logo: None },
+        style: Style { primary: "#154273".into(), accent: "#a3420a".into(), logo: None, form: Form::Book },
         chapters,
     }
 }

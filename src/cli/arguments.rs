@@ -124,6 +124,8 @@ pub struct Build {
         help = "Alleen dit document; mag vaker, zoals beleidsplan of basisniveau-verslag"
     )]
     pub documents: Vec<String>,
+    #[arg(long = "stukken", help = "Maakt ook de stukken bij het besluit: voorstel, besluit en samenvatting")]
+    pub papers: bool,
     #[arg(long = "jaar", value_name = "JAAR", value_parser = parse_year, help = "Jaar van het verslag [anders: het nieuwste]")]
     pub year: Option<i32>,
     #[arg(long = "bron", help = "Schrijft ook het Typst-project waaruit elke PDF is gemaakt")]
@@ -206,6 +208,8 @@ pub struct Check {
     pub folders: Vec<PathBuf>,
     #[arg(long = "formaat", value_name = "FORMAAT", default_value = "tekst", value_parser = parse_format, help = "tekst, kort, json of sarif [anders: tekst]")]
     pub format: Format,
+    #[arg(long = "stukken", help = "Kijkt ook naar de stukken bij het besluit: voorstel, besluit en samenvatting")]
+    pub papers: bool,
     #[arg(long = "taal", help = "Meet ook de taal van elk hoofdstuk, en geeft tips voor duidelijke taal")]
     pub language: bool,
     #[arg(long = "op", value_name = "DATUM", value_parser = parse_date, help = "Kijkt vooruit: wat in de tekst op deze dag niet meer klopt, zoals 2027-01-01")]

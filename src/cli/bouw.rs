@@ -88,6 +88,7 @@ fn build(gemeenten: &[GemeenteFolder], own: &OwnTemplates, arguments: &Build, sc
         year: arguments.year,
         confidential: arguments.confidential,
         notes: arguments.notes,
+        papers: arguments.papers,
         source: arguments.source,
         ..Request::dated(arguments.when.stand, arguments.when.peildatum)
     };

@@ -37,7 +37,9 @@ pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
     };
     let shown = own.shown.clone();
     let workshop = Workshop::open(own);
-    let selection = Request::dated(arguments.when.stand, arguments.when.peildatum).selection();
+    let request =
+        Request { papers: arguments.papers, ..Request::dated(arguments.when.stand, arguments.when.peildatum) };
+    let selection = request.selection();
     let mut measured = Vec::new();
     for (number, gemeente) in gemeenten.iter().enumerate() {
         screen.progress(&format!("{} van {} {}", number + 1, gemeenten.len(), gemeente.name));

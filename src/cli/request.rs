@@ -24,6 +24,8 @@ pub struct Request {
     pub confidential: bool,
     /// Whether the margin says where each block comes from.
     pub notes: bool,
+    /// Whether to make the papers for a decision too.
+    pub papers: bool,
     /// Whether to write the Typst project too.
     pub source: bool,
     /// To make a bundle in place of documents.
@@ -52,6 +54,7 @@ impl Request {
             peildatum: self.peildatum.as_deref().and_then(|d| dutch::parse_date(d).ok()),
             confidential: self.confidential,
             notes: self.notes,
+            papers: self.papers,
         }
     }
 

@@ -101,6 +101,7 @@ impl Workshop {
             let year = selection.year.map_or_else(|| "2025".into(), |y| y.to_string());
             report.push(rules::NO_YEAR.at(None, title, format!("Maak de map jaren/{year} met jaar.toml erin.")));
         }
+        report.extend(self.compiler.tell_papers_unknown(dossier, selection));
         // A choice of documents or of an older year leaves data out on purpose.
         if let Some(shown) = shown.filter(|_| selection.documents.is_empty() && selection.year.is_none()) {
             report.extend(self.compiler.tell_not_shown(dossier, shown));

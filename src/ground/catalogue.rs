@@ -435,6 +435,21 @@ rules! {
         "een map zonder jaren/2025"
         "Maak de map jaren/2025 met jaar.toml erin."
     }
+    PAPER_NOT_APPLICABLE "S621" "stuk past niet bij het orgaan" Always {
+        "Sommige documenten horen alleen bij een plan dat door een bepaald orgaan wordt vastgesteld. Dit document is met zijn naam gevraagd, maar het hoort niet bij dit plan."
+        "--document raadsbesluit bij een plan dat het college vaststelt"
+        "Kies het document dat bij het orgaan hoort, of gebruik --stukken: dan maakt het programma alles wat past."
+    }
+    PAPER_LACKS "S622" "gegeven voor een stuk ontbreekt" FromVastgesteld {
+        "In een voorstel of besluit hoort een gegeven dat er nog niet is. Het stuk zegt op die plek dat het nog niet bekend is."
+        "een raadsbesluit zonder de artikelen waarop het steunt"
+        "Vul het gegeven in onder [besluitvorming] in beleidsplan.toml."
+    }
+    PAPER_BODY_UNKNOWN "S623" "stukken nog niet te kiezen" Never {
+        "Welke stukken er nodig zijn, hangt af van wie het plan vaststelt. Dat is nog niet ingevuld."
+        "--stukken bij een plan zonder orgaan"
+        "Vul in beleidsplan.toml in wie het plan vaststelt: raad, college of burgemeester."
+    }
 
     TYPESET "P701" "opmaak mislukt" Always {
         "Het document kon niet worden opgemaakt. Dit is een fout in het programma of in de vormgeving, niet in de gegevens."
@@ -455,6 +470,11 @@ rules! {
         "De controle na de bescherming van kleine aantallen vond een aantal dat uit de andere cijfers te berekenen is. Het document is daarom niet gemaakt. Dit is een fout in het programma."
         "een fout in de bescherming zelf"
         "Meld de fout."
+    }
+    TOO_MANY_PAGES "P721" "te veel bladzijden" Never {
+        "Van dit document is afgesproken hoe lang het hoogstens is, zodat iemand het in één keer leest. Het is nu langer."
+        "een samenvatting voor inwoners van twee bladzijden"
+        "Kort de teksten in die in het document staan."
     }
 
     LONG_SENTENCE "T901" "lange zin" Hint {

@@ -23,6 +23,7 @@ pub mod figures;
 pub mod language;
 pub mod locked;
 pub mod norms;
+pub mod papers;
 pub mod select;
 pub mod stale;
 pub mod steps;

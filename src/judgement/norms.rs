@@ -18,7 +18,7 @@ use crate::nouns::library::Library;
 use crate::nouns::norm::{Criterium, Norm};
 use crate::nouns::record::suggestion;
 
-/// Every fault of the norms, and of the conditions of chapters, that shows without a dossier.
+/// Every fault of the norms, and of the conditions of chapters and documents, that shows without a dossier.
 pub fn check_library(library: &Library) -> Report {
     let mut report = Report::default();
     let names = kinds::root(&library.facts);
@@ -27,6 +27,11 @@ pub fn check_library(library: &Library) -> Report {
     }
     for chapter in library.chapters.values().flat_map(BTreeMap::values) {
         if let Some(condition) = &chapter.meta.voorwaarde {
+            check_expression(condition, &names, Wanted::Truth, &rules::CONDITION, &mut report);
+        }
+    }
+    for document in library.documents.values() {
+        for condition in document.voorwaarde.iter().chain(document.titels.iter().map(|t| &t.als)) {
             check_expression(condition, &names, Wanted::Truth, &rules::CONDITION, &mut report);
         }
     }

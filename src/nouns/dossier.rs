@@ -97,8 +97,9 @@ impl Dossier {
     }
 }
 
-/// Looks, and what is not so, are no content.
-const NOT_CONTENT: &[&str] = &["huisstijl", "peildatum", "waarde", "id"];
+/// Looks, and what is not so, are no content. What the papers for a decision hold is, but those are only made when they
+/// are asked for.
+const NOT_CONTENT: &[&str] = &["huisstijl", "peildatum", "waarde", "id", "besluitvorming"];
 
 /// What the publication of a decision asks and no document shows.
 const FOR_PUBLICATION: &[&str] = &[

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use super::document::{Document, Reikwijdte};
 use super::norm::{Merk, Norm};
 use super::published;
 use super::reader::{Reader, tell_encoding};
@@ -31,16 +32,6 @@ choice! {
         Hoofdstuk = "hoofdstuk",
         /// A lettered annex.
         Bijlage = "bijlage",
-    }
-}
-
-choice! {
-    /// What a document is about: the plan, or a year of it.
-    pub enum Reikwijdte {
-        /// The plan as a whole.
-        Plan = "plan",
-        /// One year.
-        Jaarverslag = "jaarverslag",
     }
 }
 
@@ -101,24 +92,6 @@ record! {
         datum: At<NaiveDate>, Required;
         /// Wat er veranderde.
         tekst: At<String>, Required;
-    }
-}
-
-record! {
-    /// Een soort document.
-    pub struct Document {
-        /// Id.
-        id: At<Id>, Required;
-        /// Titel.
-        titel: At<String>, Required;
-        /// plan of jaarverslag.
-        soort: At<Reikwijdte>, Required;
-        /// Ondertitel.
-        ondertitel: Option<At<String>>, Optional;
-        /// Onderwerp, voor de eigenschappen van de PDF.
-        onderwerp: At<String>, Required;
-        /// Trefwoorden.
-        trefwoorden: Vec<At<String>>, Optional;
     }
 }
 

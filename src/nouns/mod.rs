@@ -13,6 +13,7 @@ pub mod version;
 pub mod record;
 pub mod view;
 
+pub mod besluitvorming;
 pub mod count;
 pub mod derived;
 pub mod dossier;
@@ -22,6 +23,7 @@ pub mod organisatie;
 pub mod plan;
 pub mod telling;
 
+pub mod document;
 pub mod library;
 pub mod norm;
 pub mod order;

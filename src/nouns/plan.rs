@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use super::besluitvorming::Besluitvorming;
 use super::record::record;
 use super::scalar::{Decimal, Id, Money, choice};
 use crate::ground::source::At;
@@ -158,6 +159,8 @@ record! {
         gegevensdeling: Gegevensdeling, Optional;
         /// Bronnen van het lokale beeld.
         bronnen: Vec<Bron>, Optional;
+        /// Gegevens voor de stukken die naar de raad, het college of de burgemeester gaan.
+        besluitvorming: Besluitvorming, Optional;
     }
 }
 

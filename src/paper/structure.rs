@@ -215,8 +215,13 @@ impl Writer {
                 self.line("P", function);
             }
             Block::Signature { opening, date, functions } => {
-                self.line("P", opening);
-                self.line("P", &format!("Plaats: {}", date.as_deref().unwrap_or("Datum:")));
+                match date {
+                    Some(date) => self.line("P", &format!("{opening} op {date}.")),
+                    None => {
+                        self.line("P", opening);
+                        self.line("P", "Plaats: Datum:");
+                    }
+                }
                 functions.chunks(2).for_each(|pair| self.signatures(pair));
             }
         }

@@ -9,7 +9,7 @@ use chrono::Datelike;
 
 use crate::ground::source::{Place, Source};
 use crate::text::manuscript::{
-    Align, Block, Card, Chart, ChartKind, CriterionCard, Inline, KeyFigure, Manuscript, Node, Pillar, Table,
+    Align, Block, Card, Chart, ChartKind, CriterionCard, Form, Inline, KeyFigure, Manuscript, Node, Pillar, Table,
 };
 use crate::text::marks::{MARK_END, MARKS, without_emphasis, without_lines};
 
@@ -65,13 +65,14 @@ fn write(manuscript: &Manuscript, theme: &Arc<Source>, beside: Beside) -> Projec
     let keywords: Vec<String> = meta.keywords.iter().map(|k| quote(k)).collect();
     let _ = writeln!(
         main,
-        "#show: document.with(\n  titel: {},\n  auteur: {},\n  datum: {date},\n  beschrijving: {},\n  trefwoorden: {},\n  kopregel: {},\n  status: {},\n)",
+        "#show: document.with(\n  titel: {},\n  auteur: {},\n  datum: {date},\n  beschrijving: {},\n  trefwoorden: {},\n  kopregel: {},\n  status: {},\n  vorm: {},\n)",
         quote(&meta.title),
         quote(&meta.author),
         quote(&meta.description),
         array(&keywords),
         quote(&meta.running_head),
         meta.mark.map_or_else(|| "none".into(), quote),
+        quote(if manuscript.style.form == Form::Paper { "stuk" } else { "boek" }),
     );
     let cover = &manuscript.cover;
     let facts: Vec<String> = cover.facts.iter().map(|(l, v)| format!("({}, {})", quote(l), quote(v))).collect();
@@ -79,9 +80,12 @@ fn write(manuscript: &Manuscript, theme: &Arc<Source>, beside: Beside) -> Projec
         || "none".to_owned(),
         |(source, alt)| format!("(pad: {}, alt: {})", quote(&logo_path(source)), quote(alt)),
     );
+    // A book has a cover and contents, a paper has its head on the first page.
+    let paper = manuscript.style.form == Form::Paper;
+    let first = if paper { "stukkop" } else { "omslag" };
     let _ = writeln!(
         main,
-        "#omslag(\n  titel: {},\n  ondertitel: {},\n  gemeente: {},\n  status: {},\n  regels: {},\n  logo: {logo},\n  melding: {},\n)",
+        "#{first}(\n  titel: {},\n  ondertitel: {},\n  gemeente: {},\n  status: {},\n  regels: {},\n  logo: {logo},\n  melding: {},\n)",
         quote(&cover.title),
         quote(&cover.subtitle),
         quote(&cover.gemeente),
@@ -89,7 +93,10 @@ fn write(manuscript: &Manuscript, theme: &Arc<Source>, beside: Beside) -> Projec
         array(&facts),
         cover.notice.as_ref().map_or_else(|| "none".into(), |n| quote(n)),
     );
-    main.push_str("#inhoudsopgave(\"Inhoud\")\n");
+    if !paper {
+        main.push_str("#inhoudsopgave(\"Inhoud\")\n");
+    }
+    let part = if paper { "stukdeel" } else { "deel" };
     let mut files = Vec::new();
     for (i, chapter) in manuscript.chapters.iter().enumerate() {
         let path = format!("/h{:02}.typ", i + 1);
@@ -97,7 +104,7 @@ fn write(manuscript: &Manuscript, theme: &Arc<Source>, beside: Beside) -> Projec
         let mut writer = Writer { text: String::from("#import \"/thema.typ\": *\n"), origins: Vec::new(), beside };
         let _ = writeln!(
             writer.text,
-            "#deel(nummer: {}, {}, label: {})",
+            "#{part}(nummer: {}, {}, label: {})",
             chapter.number.as_ref().map_or_else(|| "none".into(), |n| quote(n)),
             quote(&chapter.title),
             quote(&chapter.id),
@@ -236,7 +243,7 @@ fn block(block: &Block) -> String {
         Block::Signature { opening, date, functions } => {
             let functions: Vec<String> = functions.iter().map(|f| quote(f)).collect();
             let date = date.as_ref().map_or_else(|| "none".into(), |d| quote(d));
-            format!("ondertekening({}, none, {date}, {})", quote(opening), array(&functions))
+            format!("ondertekening({}, {date}, {})", quote(opening), array(&functions))
         }
     }
 }

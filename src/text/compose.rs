@@ -11,14 +11,13 @@ use minijinja::Value;
 
 use super::components::{self, Gap, Scene};
 use super::leaning::Leanings;
-use super::manuscript::{Block, CalloutKind, ChapterNode, Cover, Inline, Manuscript, Meta, Node, Style};
+use super::manuscript::{Block, CalloutKind, ChapterNode, Inline, Manuscript, Node};
 use super::markdown::{self, Reading, Slot};
 use super::prose::{Call, Renderer};
 use super::terms::terms;
-use super::{overlay, provenance};
+use super::{front, overlay, provenance};
 use crate::ground::catalogue as rules;
-use crate::ground::diagnostic::{Diagnostic, Report, Stand};
-use crate::ground::dutch;
+use crate::ground::diagnostic::{Diagnostic, Report};
 use crate::ground::source::{Place, Source};
 use crate::judgement::account::{NormAccount, account};
 use crate::judgement::assess::{Assessment, Oordeel, assess_all};
@@ -28,13 +27,14 @@ use crate::judgement::context::{self, Context};
 use crate::judgement::expression::{Evaluator, evidence_dates};
 use crate::judgement::figures::{self, Cut, Figures};
 use crate::judgement::locked::used;
+use crate::judgement::papers;
 use crate::judgement::select::{Selected, select};
 use crate::judgement::stale::Leaning;
 use crate::judgement::steps::smallest;
 use crate::judgement::value::UNKNOWN;
 use crate::nouns::dossier::{Dossier, LocalText};
-use crate::nouns::library::{Document, Library};
-use crate::nouns::order::{Audience, Order};
+use crate::nouns::library::Library;
+use crate::nouns::order::Order;
 use crate::nouns::part::PartKey;
 use crate::nouns::plan::Vorm;
 use crate::nouns::section::sections;
@@ -65,12 +65,8 @@ pub fn compose(
 ) -> Option<Composed> {
     on_stage(dossier, library, order, intake, report, |scene, renderer, report| {
         let chapters = scene.selected.iter().map(|s| chapter(s, scene, renderer, report)).collect();
-        let manuscript = Manuscript {
-            meta: meta(dossier, scene.document, order),
-            cover: cover(dossier, scene.document, order, scene),
-            style: style(dossier),
-            chapters,
-        };
+        let manuscript =
+            Manuscript { meta: front::meta(scene), cover: front::cover(scene), style: front::style(scene), chapters };
         let norms = scene.assessments.iter().map(|a| account(a, scene.before, order.audience)).collect();
         let used = used(scene.document, scene.selected, scene.assessments, scene.before);
         let shown = scene.shown.places();
@@ -155,6 +151,7 @@ fn on_stage<T>(
         library,
         order,
         document,
+        named: papers::title(document, &evaluator),
         year,
         assessments: &assessments,
         before: before.as_ref(),
@@ -377,117 +374,5 @@ fn number_headings(nodes: &mut [Node], chapter: &str) {
                 *number = Some(format!("{chapter}.{second}.{third}"));
             }
         }
-    }
-}
-
-fn mark(stand: Stand) -> Option<&'static str> {
-    match stand {
-        Stand::Concept => Some("CONCEPT"),
-        Stand::Ontwerp => Some("ONTWERP"),
-        Stand::Vastgesteld => None,
-    }
-}
-
-fn title(dossier: &Dossier, document: &Document, order: &Order) -> String {
-    let own = dossier.plan.titel.as_ref().filter(|_| order.year.is_none());
-    match (own, order.year) {
-        (Some(own), _) => own.value.clone(),
-        (None, Some(year)) => format!("{} {year}", document.titel.value),
-        (None, None) => document.titel.value.clone(),
-    }
-}
-
-fn meta(dossier: &Dossier, document: &Document, order: &Order) -> Meta {
-    let name = &dossier.gemeente.naam.value;
-    let mut title = title(dossier, document, order);
-    if order.audience == Audience::Vertrouwelijk {
-        title.push_str(" – vertrouwelijk");
-    }
-    let shown = match mark(order.stand) {
-        Some(mark) => format!("{mark} – {title} – gemeente {name}"),
-        None => format!("{title} – gemeente {name}"),
-    };
-    let date = if order.year.is_some() { order.peildatum } else { plan_date(dossier, order) };
-    let year = order.year.map(|y| format!("/{y}")).unwrap_or_default();
-    let mut keywords: Vec<String> = document.trefwoorden.iter().map(|t| t.value.clone()).collect();
-    keywords.push(format!("gemeente {name}"));
-    if let Some(mark) = mark(order.stand) {
-        keywords.push(mark.to_lowercase());
-    }
-    Meta {
-        title: shown,
-        author: format!("Gemeente {name}"),
-        description: document.onderwerp.value.clone(),
-        keywords,
-        date,
-        running_head: format!("{title} – gemeente {name}"),
-        mark: mark(order.stand),
-        identifier: format!(
-            "{}/{}{year}/{}",
-            dossier.gemeente.code.value.to_lowercase(),
-            order.document,
-            order.stand.word()
-        ),
-    }
-}
-
-/// The date of the decision once there is one, else the date of the text.
-fn plan_date(dossier: &Dossier, order: &Order) -> chrono::NaiveDate {
-    match &dossier.vaststelling {
-        Some(decision) if order.stand == Stand::Vastgesteld => decision.datum.value,
-        _ => dossier.plan.datum.value,
-    }
-}
-
-fn cover(dossier: &Dossier, document: &Document, order: &Order, scene: &Scene<'_>) -> Cover {
-    let g = &dossier.gemeente;
-    let plan = &dossier.plan;
-    scene.shown.mark(&g.naam.place);
-    let mut facts = Vec::new();
-    if let (Some(from), Some(to), None) = (&plan.looptijd.van, &plan.looptijd.tot, order.year) {
-        scene.shown.mark(&from.place);
-        scene.shown.mark(&to.place);
-        facts
-            .push(("Looptijd".to_owned(), format!("{} tot en met {}", dutch::date(from.value), dutch::date(to.value))));
-    }
-    match (&dossier.vaststelling, order.year, order.stand) {
-        (Some(decision), None, Stand::Vastgesteld) => {
-            facts.push(("Vastgesteld door".into(), scene.body().to_owned()));
-            facts.push(("Op".into(), dutch::date(decision.datum.value)));
-            facts.push(("Kenmerk".into(), decision.kenmerk.value.clone()));
-        }
-        _ => {
-            let label = if order.year.is_some() { "Voor" } else { "Vast te stellen door" };
-            facts.push((label.into(), if plan.orgaan.is_some() { scene.body() } else { UNKNOWN }.to_owned()));
-            facts.push(("Datum".into(), dutch::date(meta(dossier, document, order).date)));
-        }
-    }
-    if let Some(version) = plan.versie.as_ref().filter(|_| order.year.is_none()) {
-        facts.push(("Versie".into(), version.value.clone()));
-        scene.shown.mark(&version.place);
-    }
-    if let Some(own) = &plan.titel {
-        scene.shown.mark(&own.place);
-    }
-    let notice = g.fictief.as_ref().filter(|f| f.value).map(|f| {
-        scene.shown.mark(&f.place);
-        format!("{} is een verzonnen gemeente. Alle gegevens in dit document zijn voorbeelden.", g.naam.value)
-    });
-    Cover {
-        title: title(dossier, document, order),
-        subtitle: document.ondertitel.as_ref().map(|o| o.value.clone()).unwrap_or_default(),
-        gemeente: format!("Gemeente {}", g.naam.value),
-        facts,
-        notice,
-    }
-}
-
-fn style(dossier: &Dossier) -> Style {
-    let style = &dossier.gemeente.huisstijl;
-    let logo = dossier.logo.clone().zip(style.logo_alt.as_ref().map(|a| a.value.clone()));
-    Style {
-        primary: style.hoofdkleur.as_ref().map_or_else(|| "#154273".into(), |c| c.value.hex()),
-        accent: style.accentkleur.as_ref().map_or_else(|| "#9b2f5f".into(), |c| c.value.hex()),
-        logo,
     }
 }

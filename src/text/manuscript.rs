@@ -68,6 +68,17 @@ pub struct Style {
     pub accent: String,
     /// Logo with its alternative text.
     pub logo: Option<(Arc<Source>, String)>,
+    /// Whether it is bound as a book or handed over as a paper.
+    pub form: Form,
+}
+
+/// What a document looks like as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A cover, a page of contents and parts on pages of their own.
+    Book,
+    /// A head on the first page, and no contents.
+    Paper,
 }
 
 /// A chapter.

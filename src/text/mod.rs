@@ -17,6 +17,7 @@ pub mod prose;
 
 pub mod components;
 pub mod compose;
+mod front;
 mod leaning;
 mod overlay;
 pub mod provenance;

@@ -3,8 +3,8 @@
 //! It deliberately means nothing.
 
 use beleid::text::manuscript::{
-    Align, Block, CalloutKind, Card, ChapterNode, Chart, ChartKind, Column, Cover, CriterionCard, Inline, KeyFigure,
-    Manuscript, Meta, Node, Pillar, Series, Style, Table,
+    Align, Block, CalloutKind, Card, ChapterNode, Chart, ChartKind, Column, Cover, CriterionCard, Form, Inline,
+    KeyFigure, Manuscript, Meta, Node, Pillar, Series, Style, Table,
 };
 use chrono::NaiveDate;
 
@@ -199,7 +199,7 @@ pub fn manuscript(chapters: Vec<ChapterNode>) -> Manuscript {
             facts: vec![("Datum".into(), "28 februari 2019".into())],
             notice: Some("Nergens bestaat niet.".into()),
         },
-        style: Style { primary: "#154273".into(), accent: "#a3420a".into(), logo: None },
+        style: Style { primary: "#154273".into(), accent: "#a3420a".into(), logo: None, form: Form::Book },
         chapters,
     }
 }

@@ -76,16 +76,16 @@ pub struct Whole {
     pub dossier: Option<Dossier>,
     /// What was said at intake.
     pub intake: Report,
-    /// Every document that follows from the data.
+    /// Every document that follows from the data, the papers for a decision with them.
     pub made: Vec<Made>,
 }
 
-/// Reads a set and makes every document of it.
+/// Reads a set and makes every document of it, the papers for a decision too.
 pub fn make(compiler: &Compiler, set: &SourceSet) -> Whole {
     let (dossier, intake) = compiler.read(set);
     let mut made = Vec::new();
     if let Some(dossier) = &dossier {
-        for order in compiler.orders(dossier, &Selection::default()) {
+        for order in compiler.orders(dossier, &Selection { papers: true, ..Selection::default() }) {
             let (edition, report) = compiler.compile(dossier, &intake, &order);
             made.push(Made { order, edition, report });
         }

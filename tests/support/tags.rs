@@ -165,7 +165,9 @@ pub fn lines(element: &Element) -> Vec<Line> {
 
 /// Takes the page of contents out, whose numbers of pages only layout knows; gives it back apart.
 pub fn without_contents(mut lines: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
-    let start = lines.iter().position(|l| l.head == "H1" && l.text == "Inhoud").expect("a page of contents");
+    let Some(start) = lines.iter().position(|l| l.head == "H1" && l.text == "Inhoud") else {
+        return (lines, Vec::new());
+    };
     let end = lines.iter().skip(start + 1).position(|l| l.head == "H1").map_or(lines.len(), |i| start + 1 + i);
     let contents = lines.drain(start..end).collect();
     (lines, contents)

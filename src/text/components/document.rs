@@ -4,7 +4,7 @@
 
 use super::scene::{Scene, nothing, paragraph, show_date, table, text_column, unknown, words};
 use crate::ground::catalogue as rules;
-use crate::ground::diagnostic::{Diagnostic, Stand};
+use crate::ground::diagnostic::Diagnostic;
 use crate::ground::dutch;
 use crate::ground::toml::shorten;
 use crate::judgement::select::{Selected, kind};
@@ -12,7 +12,6 @@ use crate::nouns::dossier::LocalText;
 use crate::nouns::library::{Library, Rechtsfeit, Soort};
 use crate::nouns::norm::Merk;
 use crate::nouns::part::chapter_hash;
-use crate::nouns::plan::Orgaan;
 use crate::text::manuscript::{Block, Inline};
 use crate::text::markdown::{Slot, safe};
 
@@ -60,7 +59,7 @@ pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
 
 /// The plan that a report is about: title, and the decision when there is one.
 fn plan_in_one_line(scene: &Scene<'_>) -> String {
-    let title = own_title(scene);
+    let title = scene.plan_title();
     match &scene.dossier.vaststelling {
         Some(decision) => {
             let (date, reference) = (show_date(scene, &decision.datum), scene.text(&decision.kenmerk));
@@ -68,15 +67,6 @@ fn plan_in_one_line(scene: &Scene<'_>) -> String {
         }
         None => format!("{title}, nog niet vastgesteld"),
     }
-}
-
-/// The short title, else the title that the gemeente gave, else that of the kind of document.
-fn own_title(scene: &Scene<'_>) -> String {
-    let plan = &scene.dossier.plan;
-    let decided = scene.dossier.vaststelling.as_ref().and_then(|d| d.citeertitel.as_ref());
-    let kind =
-        || scene.library.documents.get("beleidsplan").map_or_else(|| "Beleidsplan".into(), |d| d.titel.value.clone());
-    decided.or(plan.citeertitel.as_ref()).or(plan.titel.as_ref()).map_or_else(kind, |t| scene.text(t))
 }
 
 fn decision_facts(scene: &Scene<'_>, facts: &mut Vec<(String, Vec<Inline>)>) {
@@ -331,64 +321,4 @@ pub fn reference(scene: &Scene<'_>, args: &[String]) -> Answer {
 
 fn title_elsewhere<'a>(library: &'a Library, name: &str) -> Option<&'a str> {
     library.chapters.get(name)?.values().next_back().map(|c| c.meta.titel.value.as_str())
-}
-
-/// The opening of the decision, in the form of the body that adopts.
-pub fn preamble(scene: &Scene<'_>, _: &[String]) -> Answer {
-    let (g, plan) = (&scene.dossier.gemeente, &scene.dossier.plan);
-    let name = &g.naam.value;
-    let Some(body) = plan.orgaan.as_ref().map(|o| o.value) else {
-        return Ok(nothing("Wie het plan vaststelt, is nog niet bekend. De aanhef volgt daarna."));
-    };
-    let who = match body {
-        Orgaan::Raad => format!("De raad van de gemeente {name};"),
-        Orgaan::College => format!("Burgemeester en wethouders van de gemeente {name};"),
-        Orgaan::Burgemeester => format!("De burgemeester van de gemeente {name};"),
-    };
-    let mut blocks = vec![Block::Paragraph(words(who))];
-    let decision = scene.dossier.vaststelling.as_ref();
-    let reference = plan.kenmerk.as_ref().map(|k| scene.text(k));
-    if body == Orgaan::Raad {
-        let read = match &reference {
-            Some(reference) => format!("gelezen het voorstel van burgemeester en wethouders met kenmerk {reference};"),
-            None => "gelezen het voorstel van burgemeester en wethouders;".into(),
-        };
-        blocks.push(Block::Paragraph(words(read)));
-    }
-    let grounds: Vec<String> =
-        decision.map(|d| d.grondslag.iter().map(|g| scene.text(g)).collect()).unwrap_or_default();
-    blocks.push(Block::Paragraph(if grounds.is_empty() {
-        vec![
-            Inline::Text("gelet op ".into()),
-            Inline::Unknown("de grondslag, die nog niet bekend is".into()),
-            Inline::Text(";".into()),
-        ]
-    } else {
-        words(format!("gelet op {};", dutch::list(&grounds)))
-    }));
-    let title = own_title(scene);
-    let verb = if body == Orgaan::College { "besluiten" } else { "besluit" };
-    blocks.push(Block::Paragraph(vec![
-        Inline::Strong(words(format!("{verb}:"))),
-        Inline::Text(format!(" het beleidsplan ‘{title}’ vast te stellen.")),
-    ]));
-    Ok(Slot::Blocks(blocks))
-}
-
-/// Lines to sign on, for the functions that the body that adopts asks.
-pub fn signature(scene: &Scene<'_>, _: &[String]) -> Answer {
-    let functions = scene.signers();
-    if functions.is_empty() {
-        return Ok(nothing("Wie ondertekent, hangt af van het orgaan dat vaststelt. Dat is nog niet bekend."));
-    }
-    let opening = match scene.dossier.plan.orgaan.as_ref().map(|o| o.value) {
-        Some(Orgaan::Raad) => "Aldus vastgesteld in de openbare vergadering van de gemeenteraad",
-        Some(Orgaan::College) => "Aldus vastgesteld door burgemeester en wethouders",
-        _ => "Aldus vastgesteld door de burgemeester",
-    };
-    let date = match &scene.dossier.vaststelling {
-        Some(decision) if scene.order.stand == Stand::Vastgesteld => Some(show_date(scene, &decision.datum)),
-        _ => None,
-    };
-    Ok(Slot::Blocks(vec![Block::Signature { opening: opening.into(), date, functions }]))
 }

@@ -3,11 +3,13 @@
 //! A component deliberately knows no layout, and takes its counts from disclosure control only.
 
 mod counts;
+mod decision;
 mod document;
 mod figures;
 mod measures;
 mod norm;
 mod organisation;
+mod papers;
 mod plan;
 mod scene;
 
@@ -32,8 +34,15 @@ static COMPONENTS: &[(&str, Component)] = &[
     ("hoofdstuk", document::reference),
     ("rechtsfeit", document::legal_fact),
     ("begrip", document::term),
-    ("aanhef", document::preamble),
-    ("ondertekening", document::signature),
+    ("aanhef", decision::preamble),
+    ("besluittekst", decision::text),
+    ("beslispunten", decision::points),
+    ("ondertekening", decision::signature),
+    ("kosten", papers::costs),
+    ("raadpleging", papers::consultation),
+    ("besluitstappen", papers::steps),
+    ("bijlagenlijst", papers::annexes),
+    ("openstaand", papers::open),
     ("profieltabel", plan::profile),
     ("profielreden", plan::profile_reasons),
     ("doelentabel", plan::goals),

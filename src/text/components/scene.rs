@@ -15,7 +15,6 @@ use crate::nouns::dossier::Dossier;
 use crate::nouns::jaar::Jaar;
 use crate::nouns::library::{Document, Library};
 use crate::nouns::order::Order;
-use crate::nouns::plan::Orgaan;
 use crate::nouns::scalar::{Decimal, Id, Money};
 use crate::text::leaning::Leanings;
 use crate::text::manuscript::{Align, Block, Column, Inline, Table};
@@ -44,6 +43,8 @@ pub struct Scene<'a> {
     pub order: &'a Order,
     /// The kind of document.
     pub document: &'a Document,
+    /// Its title for this dossier.
+    pub named: &'a str,
     /// The year it is about.
     pub year: Option<&'a Jaar>,
     /// The norms applied.
@@ -171,15 +172,22 @@ impl Scene<'_> {
         crate::judgement::check::body_phrase(self.dossier.plan.orgaan.as_ref().map(|o| o.value))
     }
 
-    /// The functions that sign for the body that adopts.
-    pub fn signers(&self) -> Vec<String> {
-        let functions: &[&str] = match self.dossier.plan.orgaan.as_ref().map(|o| o.value) {
-            Some(Orgaan::Raad) => &["de griffier", "de voorzitter"],
-            Some(Orgaan::College) => &["de secretaris", "de burgemeester"],
-            Some(Orgaan::Burgemeester) => &["de burgemeester"],
-            None => &[],
+    /// The plan with its article: `het beleidsplan ‘Samen sterk’`, without saying *beleidsplan* twice.
+    pub fn the_plan(&self) -> String {
+        let title = self.plan_title();
+        let kind = if title.to_lowercase().starts_with("beleidsplan") { "" } else { "beleidsplan " };
+        format!("het {kind}‘{title}’")
+    }
+
+    /// The short title of the plan, else the title that the gemeente gave, else that of the kind of document.
+    pub fn plan_title(&self) -> String {
+        let plan = &self.dossier.plan;
+        let decided = self.dossier.vaststelling.as_ref().and_then(|d| d.citeertitel.as_ref());
+        let kind = || {
+            let document = self.library.documents.get("beleidsplan");
+            document.map_or_else(|| "Beleidsplan".into(), |d| d.titel.value.clone())
         };
-        functions.iter().map(|f| (*f).to_owned()).collect()
+        decided.or(plan.citeertitel.as_ref()).or(plan.titel.as_ref()).map_or_else(kind, |t| self.text(t))
     }
 }
 
