@@ -52,7 +52,7 @@ pub fn consultation(scene: &Scene<'_>, _: &[String]) -> Answer {
     let rows =
         consulted.iter().map(|c| vec![scene.show(&c.wie), scene.known(&c.datum), scene.known(&c.uitkomst)]).collect();
     let columns = vec![text_column("Wie", 6), text_column("Wanneer", 0), text_column("Wat het opleverde", 10)];
-    Ok(Slot::Blocks(vec![Block::Table(table("Wie is geraadpleegd", columns, rows))]))
+    Ok(Slot::Blocks(vec![Block::Table(table("Gesprekken over het plan", columns, rows))]))
 }
 
 /// The steps to the decision and after it, in order of time. A step without a date stays behind the one before it.
@@ -88,7 +88,7 @@ pub fn steps(scene: &Scene<'_>, _: &[String]) -> Answer {
     steps.sort_by_key(|(date, ..)| *date);
     let rows = steps.into_iter().map(|(_, when, what)| vec![when, what]).collect();
     let columns = vec![text_column("Wanneer", 4), text_column("Wat er gebeurt", 12)];
-    Ok(Slot::Blocks(vec![Block::Table(table("Stappen", columns, rows))]))
+    Ok(Slot::Blocks(vec![Block::Table(table("Stappen voor en na het besluit", columns, rows))]))
 }
 
 /// What goes with the paper: the plan, the newest report, and what the gemeente adds.
