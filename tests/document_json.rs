@@ -42,7 +42,7 @@ fn round(manuscript: &Manuscript, order: &Order) -> Written {
     assert_eq!(format!("{:?}", back.manuscript.cover), format!("{:?}", manuscript.cover));
     let looks = |m: &Manuscript| {
         let logo = m.style.logo.as_ref().map(|(s, alt)| (s.path().to_owned(), s.bytes().to_vec(), alt.clone()));
-        (m.style.primary.clone(), m.style.accent.clone(), logo)
+        (m.style.primary.clone(), m.style.accent.clone(), logo, m.style.form)
     };
     assert_eq!(looks(&back.manuscript), looks(manuscript));
     assert_eq!(places(&back.manuscript), places(manuscript));
@@ -60,7 +60,7 @@ fn every_document_of_every_sample_reads_back() {
             let (dossier, intake) = compiler.read(&folder::sources(&path));
             let dossier = dossier.expect("a sample reads");
             for confidential in [false, true] {
-                for order in compiler.orders(&dossier, &Selection { confidential, ..Selection::default() }) {
+                for order in compiler.orders(&dossier, &Selection { confidential, papers: true, ..Selection::default() }) {
                     let Some(composed) = compiler.compose(&dossier, &intake, &order).0 else { continue };
                     let back = round(&composed.manuscript, &order);
                     assert!(places(&back.manuscript).iter().flatten().count() > 20, "most blocks know their line");
@@ -168,6 +168,9 @@ fn what_no_chapter_could_have_made_is_refused() {
     let many: Vec<Value> = (0..5).map(|n| json!([[format!("{n}.md"), 1_000_000], { "alinea": ["x"] }, []])).collect();
     whole["hoofdstukken"][0]["inhoud"] = json!(many);
     assert_eq!(fault(&whole), Fault::Broken("regel".into()));
+    let mut other = tree();
+    other["huisstijl"]["vorm"] = json!("poster");
+    assert_eq!(fault(&other), Fault::Broken("vorm".into()));
     for (part, value) in [("hoofdkleur", json!("red")), ("accentkleur", json!("#12345g"))] {
         let mut other = tree();
         other["huisstijl"][part] = value;

@@ -72,7 +72,7 @@ fn write(manuscript: &Manuscript, theme: &Arc<Source>, beside: Beside) -> Projec
         array(&keywords),
         quote(&meta.running_head),
         meta.mark.map_or_else(|| "none".into(), quote),
-        quote(if manuscript.style.form == Form::Paper { "stuk" } else { "boek" }),
+        quote(manuscript.style.form.word()),
     );
     let cover = &manuscript.cover;
     let facts: Vec<String> = cover.facts.iter().map(|(l, v)| format!("({}, {})", quote(l), quote(v))).collect();

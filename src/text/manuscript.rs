@@ -81,6 +81,16 @@ pub enum Form {
     Paper,
 }
 
+impl Form {
+    /// The word in data and in the theme.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Book => "boek",
+            Self::Paper => "stuk",
+        }
+    }
+}
+
 /// A chapter.
 #[derive(Debug, Clone)]
 pub struct ChapterNode {

@@ -17,8 +17,8 @@ use crate::judgement::assess::Oordeel;
 use crate::nouns::derived::Derived;
 use crate::nouns::order::{Audience, Order};
 use crate::text::manuscript::{
-    Align, Block, CalloutKind, Card, ChapterNode, Chart, ChartKind, Column, Cover, CriterionCard, Inline, KeyFigure,
-    Manuscript, Meta, Node, Pillar, Series, Style, Table,
+    Align, Block, CalloutKind, Card, ChapterNode, Chart, ChartKind, Column, Cover, CriterionCard, Form, Inline,
+    KeyFigure, Manuscript, Meta, Node, Pillar, Series, Style, Table,
 };
 use crate::text::markdown::safe;
 
@@ -152,8 +152,9 @@ fn first_page(value: &Value) -> Read<Cover> {
 }
 
 fn looks(value: &Value) -> Read<Style> {
-    let [primary, accent, picture] = fields(value, ["hoofdkleur", "accentkleur", "logo"])?;
-    Ok(Style { primary: colour(primary)?, accent: colour(accent)?, logo: option(picture, logo)? })
+    let [primary, accent, picture, form] = fields(value, ["hoofdkleur", "accentkleur", "logo", "vorm"])?;
+    let form = word(form, "vorm", &[Form::Book, Form::Paper], Form::word)?;
+    Ok(Style { primary: colour(primary)?, accent: colour(accent)?, logo: option(picture, logo)?, form })
 }
 
 fn colour(value: &Value) -> Read<String> {

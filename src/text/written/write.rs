@@ -68,7 +68,7 @@ fn first_page(cover: &Cover) -> Value {
 }
 
 fn looks(style: &Style) -> Value {
-    let Style { primary, accent, logo } = style;
+    let Style { primary, accent, logo, form } = style;
     let logo = logo.as_ref().map(|(source, alt)| {
         // A drawing is a text; of another file each byte is two digits, which compress to about the bytes again.
         let (kind, content) = match source.encoding() {
@@ -77,7 +77,7 @@ fn looks(style: &Style) -> Value {
         };
         json!({ "bestand": source.path(), "beschrijving": alt, "soort": kind, "inhoud": content })
     });
-    json!({ "hoofdkleur": primary, "accentkleur": accent, "logo": logo })
+    json!({ "hoofdkleur": primary, "accentkleur": accent, "logo": logo, "vorm": form.word() })
 }
 
 fn chapter(chapter: &ChapterNode) -> Value {
