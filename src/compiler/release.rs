@@ -255,6 +255,8 @@ impl Compiler {
             let Some(mut dossier) = dossier else { continue };
             // The gemeente's own words in place of the chapter would hide it.
             dossier.teksten.remove(&chapter.name);
+            // What the sample holds is for its own documents; here the draft is tried.
+            dossier.lock = None;
             let documents = vec![chapter.meta.document.0.clone()];
             let selection = Selection { documents, stand: Some(Stand::Concept), ..Selection::default() };
             for mut order in self.orders(&dossier, &selection) {
