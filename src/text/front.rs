@@ -190,7 +190,10 @@ fn head_fact(scene: &Scene<'_>, fact: Kopgegeven) -> Option<(String, String)> {
         }
         Kopgegeven::Portefeuillehouder => ("Portefeuillehouder", text(&dossier.organisatie.portefeuillehouder)),
         Kopgegeven::Steller => ("Steller", text(&papers.steller)),
-        Kopgegeven::Zaaknummer => ("Zaaknummer", text(&plan.zaaknummer)),
+        Kopgegeven::Zaaknummer => {
+            let own = decision.and_then(|d| d.zaaknummer.as_ref()).or(plan.zaaknummer.as_ref());
+            ("Zaaknummer", or_unknown(own.map(|at| scene.text(at))))
+        }
         Kopgegeven::Kenmerk => ("Kenmerk van het voorstel", text(&plan.kenmerk)),
         Kopgegeven::Besluit => {
             let decision = decision?;
