@@ -10,11 +10,13 @@ pub mod scalar;
 pub mod section;
 pub mod version;
 
+pub mod public_files;
 pub mod record;
 pub mod view;
 
 pub mod besluitvorming;
 pub mod count;
+pub mod canonical;
 pub mod derived;
 pub mod dossier;
 pub mod gemeente;
