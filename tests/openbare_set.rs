@@ -3,11 +3,14 @@
 
 mod support;
 
+use beleid::judgement::figures::written;
+use beleid::nouns::dossier::Dossier;
 use beleid::nouns::public_files::public_files;
 use beleid::nouns::record::Record;
-use beleid::nouns::dossier::Dossier;
 use beleid::nouns::view::Audience;
-use beleid::{Compiler, LIMITS, SourceSet};
+use beleid::text::compose::compose_public;
+use beleid::text::listing::listing;
+use beleid::{Compiler, LIMITS, Report, Selection, SourceSet, Stand};
 use support::folder;
 
 fn set(dossier: &Dossier) -> SourceSet {
@@ -36,8 +39,37 @@ fn every_sample_reads_back_and_gives_itself_again() {
         assert_eq!(said(&back.plan), said(&dossier.plan));
         assert_eq!(said(&back.organisatie), said(&dossier.organisatie));
         assert_eq!(public_files(&back), public_files(&dossier), "{}", path.display());
-        let hard: Vec<String> =
-            folder::told(&report).into_iter().filter(|line| line.contains("fout")).collect();
+        let hard: Vec<String> = folder::told(&report).into_iter().filter(|line| line.contains("fout")).collect();
         assert!(hard.is_empty(), "{}: {hard:#?}", path.display());
     }
+}
+
+/// A document composed of the public set and of its disclosed figures is the document, in every block.
+#[test]
+fn the_public_set_gives_the_same_document() {
+    let compiler = Compiler::built_in();
+    let mut documents = 0;
+    for path in folder::folders(&folder::root().join("policies")) {
+        let (dossier, intake) = compiler.read(&folder::sources(&path));
+        let dossier = dossier.unwrap();
+        let back = compiler.read(&set(&dossier)).0.unwrap();
+        for papers in [false, true] {
+            for order in compiler.orders(&dossier, &Selection { papers, ..Selection::default() }) {
+                if order.stand != Stand::Vastgesteld {
+                    continue;
+                }
+                let Some(made) = compiler.compose(&dossier, &intake, &order).0 else { continue };
+                let text = written::write(&made.told);
+                let told = written::read(&text).unwrap();
+                assert_eq!(written::write(&told), text);
+                let library = dossier.lock.as_ref().unwrap().narrow(compiler.library());
+                let again = compose_public(&back, &library, &order, &told, &mut Report::default()).unwrap();
+                let (one, two) = (listing(&made.manuscript, None), listing(&again.manuscript, None));
+                let differs = one.lines().zip(two.lines()).find(|(a, b)| a != b);
+                assert!(one == two, "{} {}: {differs:?}", path.display(), order.document);
+                documents += 1;
+            }
+        }
+    }
+    assert!(documents >= 8, "{documents}");
 }

@@ -18,12 +18,14 @@ pub fn toml(view: &View) -> String {
 
 /// Rows as CSV, with these columns; a column that no row fills is left out.
 pub fn csv(columns: &[&str], rows: &[View]) -> String {
-    let filled: Vec<&str> = columns.iter().copied().filter(|key| rows.iter().any(|row| cell(row, key).is_some())).collect();
+    let filled: Vec<&str> =
+        columns.iter().copied().filter(|key| rows.iter().any(|row| cell(row, key).is_some())).collect();
     // A file needs its first line, also when it has no rows.
     let columns = if filled.is_empty() { columns } else { &filled };
     let mut out = columns.join(";") + "\n";
     for row in rows {
-        let cells: Vec<String> = columns.iter().map(|key| cell(row, key).map(|text| quoted(&text)).unwrap_or_default()).collect();
+        let cells: Vec<String> =
+            columns.iter().map(|key| cell(row, key).map(|text| quoted(&text)).unwrap_or_default()).collect();
         out.push_str(&cells.join(";"));
         out.push('\n');
     }

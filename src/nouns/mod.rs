@@ -15,8 +15,8 @@ pub mod record;
 pub mod view;
 
 pub mod besluitvorming;
-pub mod count;
 pub mod canonical;
+pub mod count;
 pub mod derived;
 pub mod dossier;
 pub mod gemeente;

@@ -7,7 +7,6 @@ use super::canonical::{csv, toml};
 use super::dossier::Dossier;
 use super::jaar::{Bewijs, Controle, MenselijkOordeel, Realisatie, Training, Voortgang};
 use super::lock;
-use super::plan::Maatregel;
 use super::record::Record;
 use super::view::{Audience, View};
 

@@ -25,6 +25,7 @@ use crate::judgement::change::Before;
 use crate::judgement::check::body_phrase;
 use crate::judgement::context::{self, Context};
 use crate::judgement::expression::{Evaluator, evidence_dates};
+use crate::judgement::figures::written::Told;
 use crate::judgement::figures::{self, Cut, Figures};
 use crate::judgement::locked::used;
 use crate::judgement::papers;
@@ -52,6 +53,8 @@ pub struct Composed {
     pub used: Vec<PartKey>,
     /// The passages that lean on a legal fact.
     pub leans: Vec<Leaning>,
+    /// The figures that it may show.
+    pub told: Told,
 }
 
 /// Composes a document. `intake` holds what reading and checking the dossier told: its gaps go into the document.
@@ -63,7 +66,28 @@ pub fn compose(
     intake: &Report,
     report: &mut Report,
 ) -> Option<Composed> {
-    on_stage(dossier, library, order, intake, report, |scene, renderer, report| {
+    perform(dossier, library, order, (intake, None), report)
+}
+
+/// Composes a document of a public source set: the figures are given, because the counts are not there.
+pub fn compose_public(
+    dossier: &Dossier,
+    library: &Library,
+    order: &Order,
+    told: &Told,
+    report: &mut Report,
+) -> Option<Composed> {
+    perform(dossier, library, order, (&Report::default(), Some(told)), report)
+}
+
+fn perform(
+    dossier: &Dossier,
+    library: &Library,
+    order: &Order,
+    known: (&Report, Option<&Told>),
+    report: &mut Report,
+) -> Option<Composed> {
+    on_stage(dossier, library, order, known, report, |scene, renderer, report| {
         let chapters = scene.selected.iter().map(|s| chapter(s, scene, renderer, report)).collect();
         let manuscript =
             Manuscript { meta: front::meta(scene), cover: front::cover(scene), style: front::style(scene), chapters };
@@ -71,7 +95,8 @@ pub fn compose(
         let used = used(scene.document, scene.selected, scene.assessments, scene.before);
         let shown = scene.shown.places();
         let leans = scene.leans.with_data(&shown, scene.terms, library);
-        Composed { manuscript, shown, norms, used, leans }
+        let told = Told { figures: scene.figures.clone(), labels: scene.labels.clone() };
+        Composed { manuscript, shown, norms, used, leans, told }
     })
 }
 
@@ -93,7 +118,7 @@ pub fn shared_text(
     part: Option<&str>,
 ) -> Option<SharedText> {
     let mut report = Report::default();
-    on_stage(dossier, library, order, &Report::default(), &mut report, |scene, renderer, report| {
+    on_stage(dossier, library, order, (&Report::default(), None), &mut report, |scene, renderer, report| {
         let mut all = scene.selected.iter().flat_map(|s| std::iter::once(s).chain(&s.parts));
         let source = &all.find(|s| s.chapter.name == name)?.chapter.text;
         let range = match part {
@@ -121,12 +146,12 @@ fn tidy(text: &str) -> String {
     out
 }
 
-/// Sets up all that chapters of a document work with, and lets `act` work with it.
+/// Sets up all that chapters of a document work with: `intake` for its gaps, and the figures if they are given. Lets `act` work with it.
 fn on_stage<T>(
     dossier: &Dossier,
     library: &Library,
     order: &Order,
-    intake: &Report,
+    (intake, given): (&Report, Option<&Told>),
     report: &mut Report,
     act: impl FnOnce(&Scene<'_>, &mut Renderer, &mut Report) -> T,
 ) -> Option<T> {
@@ -140,8 +165,10 @@ fn on_stage<T>(
     let selected = select(library, order, &evaluator, report);
     let year = context::year_of(dossier, order);
     let last = order.year.or_else(|| year.map(|y| y.year)).unwrap_or(i32::MAX);
-    let figures = figures::figures(dossier, last, order.audience, report);
-    let labels = figures::labels(dossier, last);
+    let Told { figures, labels } = given.cloned().unwrap_or_else(|| Told {
+        figures: figures::figures(dossier, last, order.audience, report),
+        labels: figures::labels(dossier, last),
+    });
     context.set("cijfers", figure_names(&figures, last));
     let gaps = gaps(intake, order);
     let terms = terms(library, dossier, &selected, order.peildatum);

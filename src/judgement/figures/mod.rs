@@ -6,6 +6,7 @@
 
 mod link;
 mod tally;
+pub mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
