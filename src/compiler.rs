@@ -281,7 +281,8 @@ impl Compiler {
         let composed = compose(dossier, &self.narrowed(dossier), order, intake, &mut report);
         if let Some(composed) = &composed {
             self.tell_missing_glyphs(composed, &mut report);
-            if let Some(lock) = &dossier.lock {
+            // What was decided is the public edition; the confidential one has chapters of its own.
+            if let Some(lock) = dossier.lock.as_ref().filter(|_| order.audience == Audience::Openbaar) {
                 report.extend(locked::tell_open(lock, &composed.used));
             }
             report.extend(self.tell_stale(composed, self.made(dossier, order)));
