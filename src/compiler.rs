@@ -40,8 +40,11 @@ use crate::text::passages::passages;
 use crate::text::written;
 
 mod release;
+mod seal;
+mod verify;
 
 pub use release::{Examined, Proof, Sample, built_in_samples, examine_draft, stops};
+pub use verify::Verdict;
 
 /// Every file of `templates/`, in order of path.
 static TEMPLATES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
@@ -105,6 +108,8 @@ pub struct Compiler {
     library: Library,
     inventory: Inventory,
     theme: Arc<Source>,
+    /// What every document may use: terms, legal facts, national figures.
+    common: Vec<Arc<Source>>,
     fonts: Fonts,
     shared: Shared,
 }
@@ -154,8 +159,11 @@ impl Compiler {
         report.extend(bump::check_history(&library, |path| overrides.get(path).is_some()));
         let inventory = Inventory::of(&library, &look(&set, overrides));
         let theme = set.get(THEME).cloned().unwrap_or_else(|| Arc::new(Source::new(THEME, Vec::new())));
+        let part =
+            |path: &str| ["hoofdstukken/", "normen/", "documenten/", "vormgeving/"].iter().any(|f| path.starts_with(f));
+        let common = set.iter().filter(|source| !part(source.path())).cloned().collect();
         let shared = Shared::new(&fonts);
-        (Self { library, inventory, theme, fonts, shared }, report)
+        (Self { library, inventory, theme, common, fonts, shared }, report)
     }
 
     /// The templates.
@@ -354,8 +362,22 @@ impl Compiler {
         if order.stopped_by(intake) || report.blocks(order.stand) {
             return (None, report);
         }
-        let Some(Composed { manuscript, shown, norms, used, .. }) = composed else { return (None, report) };
-        let attachments = self.attachments(&manuscript, order);
+        let Some(mut composed) = composed else { return (None, report) };
+        let mut attachments = Vec::new();
+        if Self::seals(order) {
+            let Some(sealed) = self.seal(dossier, order, &composed) else {
+                report.push(rules::SEAL.at(
+                    None,
+                    "uit de openbare gegevens komt niet precies hetzelfde document",
+                    "Meld dit aan de makers van beleid, met de naam van het document.",
+                ));
+                return (None, report);
+            };
+            composed.manuscript = sealed.composed.manuscript;
+            attachments = sealed.attachments;
+        }
+        let Composed { manuscript, shown, norms, used, .. } = composed;
+        attachments.extend(self.attachments(&manuscript, order));
         let mut project =
             if order.notes { typeset_noted(&manuscript, &self.theme) } else { typeset(&manuscript, &self.theme) };
         attach(&mut project, &attachments);

@@ -471,6 +471,11 @@ rules! {
         "een fout in de bescherming zelf"
         "Meld de fout."
     }
+    SEAL "P705" "document dat niet te verzegelen is" Always {
+        "Een vastgesteld openbaar document wordt gemaakt uit alleen zijn openbare bronnen, die erin meegaan. Daaruit kwam niet precies hetzelfde document. Dit is een fout in het programma."
+        "een gegeven dat in het document staat en niet in de openbare bronnen"
+        "Meld de fout."
+    }
     TOO_MANY_PAGES "P721" "te veel bladzijden" Never {
         "Van dit document is afgesproken hoe lang het hoogstens is, zodat iemand het in één keer leest. Het is nu langer."
         "een samenvatting voor inwoners van twee bladzijden"

@@ -3,8 +3,10 @@
 //!
 //! It deliberately does not make documents.
 
+pub mod differences;
 pub mod publication;
 pub mod receipt;
+pub mod source_set;
 
 mod objects;
 

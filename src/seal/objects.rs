@@ -142,6 +142,18 @@ fn section(reader: &mut Reader<'_>, offsets: &mut BTreeMap<u64, usize>) -> Optio
 }
 
 impl<'a> File<'a> {
+    /// Each object by number, as it stands in the file up to the next.
+    pub fn objects(&self) -> BTreeMap<u64, &'a [u8]> {
+        let mut starts: Vec<usize> = self.offsets.values().copied().collect();
+        starts.sort_unstable();
+        let end = |start: usize| {
+            let next = starts.partition_point(|other| *other <= start);
+            starts.get(next).copied().unwrap_or(self.bytes.len())
+        };
+        let one = |(number, start): (&u64, &usize)| Some((*number, self.bytes.get(*start..end(*start))?));
+        self.offsets.iter().filter_map(one).collect()
+    }
+
     /// A value, or what it refers to.
     pub fn follow(&self, object: &Object) -> Option<Object> {
         let mut object = object.clone();

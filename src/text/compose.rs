@@ -69,22 +69,31 @@ pub fn compose(
     perform(dossier, library, order, (intake, None), report)
 }
 
-/// Composes a document of a public source set: the figures are given, because the counts are not there.
+/// What a public source set gives that its data do not.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// The figures that may be shown: the counts are not there.
+    pub told: Told,
+    /// The fingerprint of the set, as the document shows it.
+    pub fingerprint: Option<String>,
+}
+
+/// Composes a document of a public source set.
 pub fn compose_public(
     dossier: &Dossier,
     library: &Library,
     order: &Order,
-    told: &Told,
+    given: &Given,
     report: &mut Report,
 ) -> Option<Composed> {
-    perform(dossier, library, order, (&Report::default(), Some(told)), report)
+    perform(dossier, library, order, (&Report::default(), Some(given)), report)
 }
 
 fn perform(
     dossier: &Dossier,
     library: &Library,
     order: &Order,
-    known: (&Report, Option<&Told>),
+    known: (&Report, Option<&Given>),
     report: &mut Report,
 ) -> Option<Composed> {
     on_stage(dossier, library, order, known, report, |scene, renderer, report| {
@@ -151,7 +160,7 @@ fn on_stage<T>(
     dossier: &Dossier,
     library: &Library,
     order: &Order,
-    (intake, given): (&Report, Option<&Told>),
+    (intake, given): (&Report, Option<&Given>),
     report: &mut Report,
     act: impl FnOnce(&Scene<'_>, &mut Renderer, &mut Report) -> T,
 ) -> Option<T> {
@@ -165,7 +174,7 @@ fn on_stage<T>(
     let selected = select(library, order, &evaluator, report);
     let year = context::year_of(dossier, order);
     let last = order.year.or_else(|| year.map(|y| y.year)).unwrap_or(i32::MAX);
-    let Told { figures, labels } = given.cloned().unwrap_or_else(|| Told {
+    let Told { figures, labels } = given.map(|given| given.told.clone()).unwrap_or_else(|| Told {
         figures: figures::figures(dossier, last, order.audience, report),
         labels: figures::labels(dossier, last),
     });
@@ -189,6 +198,7 @@ fn on_stage<T>(
         terms: &terms,
         shown: context.shown.clone(),
         leans: &leans,
+        fingerprint: given.and_then(|given| given.fingerprint.as_deref()),
     };
     let names =
         selected.iter().flat_map(|s| std::iter::once(s).chain(&s.parts)).map(|s| s.chapter.name.clone()).collect();

@@ -50,6 +50,13 @@ pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
         decision_facts(scene, &mut facts);
     }
     facts.push(("Veiligheidsregio".into(), scene.known(&g.veiligheidsregio)));
+    if let Some(fingerprint) = scene.fingerprint {
+        facts.push(("Controlecode van de bronnen".into(), words(fingerprint)));
+        facts.push((
+            "Nagaan of dit document echt is".into(),
+            words("Met de opdracht `beleid verifieer`, of met gewone programma's: de bronnen en een lijst van hun controlecodes zitten als bijlagen in dit bestand."),
+        ));
+    }
     for assessment in scene.assessments {
         let norm = assessment.norm;
         facts.push(("Norm".into(), words(format!("{}, versie {}", norm.naam.value, norm.versie.value))));

@@ -61,6 +61,8 @@ pub struct Scene<'a> {
     pub gaps: &'a [Gap],
     /// Terms that occur in the chapters.
     pub terms: &'a BTreeSet<String>,
+    /// The fingerprint of the sources that the document was sealed with, if it was.
+    pub fingerprint: Option<&'a str>,
     /// Records what was shown.
     pub shown: Shown,
     /// Collects the passages that lean on a legal fact.
