@@ -7,6 +7,9 @@
 use super::manuscript::{Block, ChapterNode, Inline, Manuscript, Node, plain};
 use crate::nouns::derived::Derived;
 
+/// What is no longer than this many letters and digits, is found as a word of its own only.
+const SHORT: usize = 4;
+
 /// A passage that was found.
 #[derive(Debug, Clone)]
 pub struct Found<'a> {
@@ -79,12 +82,12 @@ fn holds(passage: &str, text: &str, asked: &str) -> bool {
             .split(|c: char| !c.is_alphanumeric() && c != '.')
             .any(|word| word.trim_matches('.') == text.trim());
     }
-    letters(passage).contains(asked)
+    if asked.chars().count() <= SHORT { shows(passage, text) } else { letters(passage).contains(asked) }
 }
 
 fn stands_in(value: &Derived, text: &str, passage: &str) -> bool {
     // A long value may hold all that was asked for.
-    let within = letters(&value.shown).len() > 4 && letters(&value.shown).contains(&letters(text));
+    let within = letters(&value.shown).chars().count() > SHORT && letters(&value.shown).contains(&letters(text));
     shows(passage, &value.shown) && (within || shows(text, &value.shown))
 }
 
@@ -94,7 +97,7 @@ pub fn shows(text: &str, value: &str) -> bool {
     if shown.is_empty() {
         return false;
     }
-    if shown.len() <= 4 {
+    if shown.chars().count() <= SHORT {
         return text.split(|c: char| !c.is_alphanumeric() && c != '.').any(|word| letters(word) == shown);
     }
     letters(text).contains(&shown)

@@ -8,7 +8,7 @@ use std::io::{BufRead, IsTerminal, stdin};
 use std::path::Path;
 
 use super::super::arguments::Renew;
-use super::super::change::Change;
+use super::super::change::{Change, KEPT};
 use super::super::find::find;
 use super::super::make::tell_unwritten;
 use super::super::own_templates::OwnTemplates;
@@ -31,9 +31,6 @@ use crate::renewal::{Renewal, Renewed, RenewedText};
 use crate::text::difference::chapters::compare;
 use crate::text::difference::side_by_side::{Row, rows};
 use crate::text::manuscript::{Manuscript, plain};
-
-/// Where old texts and locks are kept, in the folder of the gemeente.
-const KEPT: &str = ".vorige";
 
 /// Most places that are shown of one document; more is for `beleid vergelijk`.
 const MOST_ROWS: usize = 12;

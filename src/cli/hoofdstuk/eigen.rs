@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::super::arguments::Own;
+use super::super::change::Change;
 use super::super::find::find;
 use super::super::make::tell_unwritten;
 use super::super::own_templates::OwnTemplates;
@@ -13,7 +14,7 @@ use super::super::render::printable;
 use super::super::screen::Screen;
 use super::super::told::{Told, tell};
 use super::super::workshop::Workshop;
-use super::super::{COULD_NOT, DONE, disk};
+use super::super::{COULD_NOT, DONE};
 use crate::compiler::Selection;
 use crate::ground::dutch;
 use crate::nouns::section::sections;
@@ -59,8 +60,8 @@ pub fn run(arguments: &Own, screen: Screen) -> Result<u8, Vec<Told>> {
         ));
     }
     let file = &files[1];
-    disk::write_whole(&gemeente.path().join(file), shared.text.as_bytes())
-        .map_err(|error| vec![tell_unwritten(gemeente.path(), &error)])?;
+    let change = Change { written: vec![(file.clone(), shared.text.clone().into_bytes())], gone: Vec::new() };
+    change.apply(gemeente.path()).map_err(|error| vec![tell_unwritten(gemeente.path(), &error)])?;
     let mut out = format!(
         "De gedeelde tekst staat nu in {}/{file}. Verander daar wat bij u anders is.\nVerandert de gedeelde tekst later, dan voegt `beleid hoofdstuk actualiseer` die wijzigingen in.\n",
         gemeente.shown
