@@ -41,7 +41,9 @@ use crate::text::written;
 
 mod release;
 
-pub use release::{Examined, Proof, Sample, built_in_samples, examine_draft, stops};
+#[cfg(feature = "cli")]
+pub use release::stops;
+pub use release::{Examined, Proof, Sample, built_in_samples, examine_draft};
 
 /// Every file of `templates/`, in order of path.
 static TEMPLATES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));

@@ -312,7 +312,7 @@ pub struct Own {
     pub chapter: String,
     #[arg(
         value_name = "DEEL",
-        help = "Naam van een deel: de woorden van een kop, zoals wie-belt-wie [anders: het hele hoofdstuk]"
+        help = "Naam van een deel: de woorden van een kop, zoals de-stappen-na-een-signaal [anders: het hele hoofdstuk]"
     )]
     pub part: Option<String>,
     #[command(flatten)]

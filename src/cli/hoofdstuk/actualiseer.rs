@@ -19,10 +19,12 @@ use super::super::told::{Told, tell};
 use super::super::workshop::Workshop;
 use super::super::{COULD_NOT, DONE, NOT_ALLOWED, disk, machine};
 use crate::compiler::Selection;
-use crate::ground::diagnostic::{Report, Severity};
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::{Report, Severity, Stand};
 use crate::ground::dutch;
 use crate::ground::hash::sha256;
 use crate::ground::source::SourceSet;
+use crate::judgement::locked;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::lock;
 use crate::nouns::order::Order;
@@ -52,6 +54,12 @@ pub fn run(arguments: &Renew, screen: Screen) -> Result<u8, Vec<Told>> {
         screen.err(&no_lock(bench.sources.get(lock::FILE).is_some(), &gemeente.shown));
         return Ok(COULD_NOT);
     };
+    // What is held and not there comes first: without it no document can be made, and nothing can be taken over.
+    let lost = locked::check(held, workshop.compiler.inventory());
+    let lost: Report = lost.of(&rules::LOCK_UNKNOWN).into_iter().cloned().fold(Report::default(), |mut all, d| {
+        all.push(d);
+        all
+    });
     let day = arguments.day.unwrap_or_else(machine::today);
     let mut renewals = workshop.compiler.renewals(held, day);
     if let Some(unknown) = arguments.names.iter().find(|name| !renewals.iter().any(|r| r.held.name == **name)) {
@@ -59,6 +67,10 @@ pub fn run(arguments: &Renew, screen: Screen) -> Result<u8, Vec<Told>> {
         return Ok(COULD_NOT);
     }
     renewals.retain(|r| arguments.names.is_empty() || arguments.names.contains(&r.held.name));
+    if renewals.is_empty() && lost.blocks(Stand::Concept) {
+        let told = tell(&lost, &bench.orders, &bench.sources, workshop.templates());
+        return Err(told.into_iter().map(|t| t.below(&gemeente.shown, &Default::default())).collect());
+    }
     if renewals.is_empty() {
         screen.out(&format!("Er is op {} niets nieuwers dan wat deze gemeente heeft vastgelegd.\n", dutch::date(day)));
         return Ok(DONE);
@@ -87,11 +99,12 @@ pub fn run(arguments: &Renew, screen: Screen) -> Result<u8, Vec<Told>> {
     state.change.written.push((lock::FILE.to_owned(), lock.into_bytes()));
     state.change.apply(gemeente.path()).map_err(|error| vec![tell_unwritten(gemeente.path(), &error)])?;
     screen.out(&format!(
-        "{} overgenomen. Wat er was, staat in {}/{}.\nMaak de documenten opnieuw met: beleid bouw {}\n",
+        "{} overgenomen. Wat er was, staat in {}/{}; wie terug wil, zet die bestanden weer op hun plek.\nMaak de documenten opnieuw met: beleid bouw {}{}\n",
         dutch::capitalise(&dutch::count(state.taken, "onderdeel", "onderdelen")),
         gemeente.shown,
         place,
-        gemeente.shown
+        gemeente.shown,
+        arguments.templates.layers.iter().map(|l| format!(" --sjablonen {}", l.display())).collect::<String>()
     ));
     if state.conflicts > 0 {
         screen.out(&format!(
