@@ -43,7 +43,9 @@ mod release;
 mod seal;
 mod verify;
 
-pub use release::{Examined, Proof, Sample, built_in_samples, examine_draft, stops};
+#[cfg(feature = "cli")]
+pub use release::stops;
+pub use release::{Examined, Proof, Sample, built_in_samples, examine_draft};
 pub use verify::Verdict;
 
 /// Every file of `templates/`, in order of path.

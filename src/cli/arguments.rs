@@ -73,6 +73,12 @@ pub enum Action {
     )]
     Herleid(Trace),
     #[command(
+        alias = "verify",
+        about = "Gaat na of een vastgesteld document precies is wat is vastgesteld (ook: verify)",
+        override_usage = "beleid verifieer <PDF>…"
+    )]
+    Verifieer(Verify),
+    #[command(
         name = "leg-uit",
         alias = "explain",
         about = "Legt een melding uit (ook: explain)",
@@ -312,7 +318,7 @@ pub struct Own {
     pub chapter: String,
     #[arg(
         value_name = "DEEL",
-        help = "Naam van een deel: de woorden van een kop, zoals wie-belt-wie [anders: het hele hoofdstuk]"
+        help = "Naam van een deel: de woorden van een kop, zoals de-stappen-na-een-signaal [anders: het hele hoofdstuk]"
     )]
     pub part: Option<String>,
     #[command(flatten)]
@@ -371,6 +377,12 @@ pub struct Trace {
     pub json: bool,
     #[command(flatten)]
     pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[arg(value_name = "PDF", required = true, help = "Een PDF die dit programma maakte")]
+    pub files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

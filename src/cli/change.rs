@@ -6,7 +6,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::disk;
 #[cfg(any(debug_assertions, test))]
@@ -20,6 +20,9 @@ const NEW: &str = "nieuw";
 
 /// Below [`DECIDED`]: an empty file for each file that is to go.
 const GONE: &str = "weg";
+
+/// Where what was written over is kept, in the folder.
+pub const KEPT: &str = ".vorige";
 
 /// What happens to the files of a folder, by path inside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +40,8 @@ impl Change {
     /// When the system refuses; nothing has changed then, unless the change was already decided.
     pub fn apply(&self, folder: &Path) -> io::Result<()> {
         finish(folder)?;
+        let paths = self.written.iter().map(|(path, _)| path).chain(&self.gone);
+        paths.map(Path::new).try_for_each(|path| check(folder, path))?;
         let ready = folder.join(format!("{DECIDED}-{}", std::process::id()));
         let prepared = self.prepare(&ready).and_then(|()| rename(&ready, &folder.join(DECIDED)));
         if prepared.is_err() {
@@ -64,6 +69,13 @@ impl Change {
 /// When the system refuses; the rest of the change stays ready.
 pub fn finish(folder: &Path) -> io::Result<()> {
     let Some(decided) = decided(folder) else { return Ok(()) };
+    // A folder can come from anyone, and so can what lies ready in it: nothing moves unless all of it may.
+    for (kind, path) in [NEW, GONE].map(|kind| (kind, files(&decided.join(kind)))) {
+        for path in path? {
+            check(folder, &path)?;
+            check(&decided.join(kind), &path)?;
+        }
+    }
     for path in files(&decided.join(NEW))? {
         let target = folder.join(&path);
         target.parent().map_or(Ok(()), fs::create_dir_all)?;
@@ -83,16 +95,45 @@ pub fn finish(folder: &Path) -> io::Result<()> {
 /// and those that go. For who may only read.
 pub fn pending(folder: &Path) -> (Vec<(String, PathBuf)>, Vec<String>) {
     let Some(decided) = decided(folder) else { return Default::default() };
-    let new = files(&decided.join(NEW)).unwrap_or_default();
-    let new = new.into_iter().map(|path| (shown(&path), decided.join(NEW).join(path)));
-    let gone = files(&decided.join(GONE)).unwrap_or_default();
-    (new.collect(), gone.iter().map(|path| shown(path)).collect())
+    let allowed = |path: &PathBuf| check(folder, path).is_ok();
+    let new = files(&decided.join(NEW)).unwrap_or_default().into_iter().filter(allowed);
+    let new = new.map(|path| (shown(&path), decided.join(NEW).join(path)));
+    let gone = files(&decided.join(GONE)).unwrap_or_default().into_iter().filter(allowed);
+    (new.collect(), gone.map(|path| shown(&path)).collect())
 }
 
 /// The change that was decided; a link is none of ours.
 fn decided(folder: &Path) -> Option<PathBuf> {
     let decided = folder.join(DECIDED);
     fs::symlink_metadata(&decided).is_ok_and(|meta| meta.is_dir()).then_some(decided)
+}
+
+/// Whether a path may change: it lies in the folder itself and not behind a link, and is no hidden file of another
+/// program.
+fn check(folder: &Path, path: &Path) -> io::Result<()> {
+    let names: Vec<&str> = path
+        .components()
+        .map(|c| if let Component::Normal(name) = c { name.to_str() } else { None })
+        .collect::<Option<_>>()
+        .ok_or(ErrorKind::InvalidInput)?;
+    let hidden = names.iter().enumerate().any(|(at, name)| name.starts_with('.') && (at > 0 || *name != KEPT));
+    if names.is_empty() || hidden {
+        return Err(ErrorKind::PermissionDenied.into());
+    }
+    let mut place = folder.to_owned();
+    for name in names.iter().take(names.len() - 1) {
+        place.push(name);
+        match fs::symlink_metadata(&place) {
+            Ok(meta) if !meta.is_dir() => return Err(ErrorKind::NotADirectory.into()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error),
+            Ok(_) => {}
+        }
+    }
+    match fs::symlink_metadata(folder.join(path)) {
+        Ok(meta) if !meta.is_file() => Err(ErrorKind::AlreadyExists.into()),
+        _ => Ok(()),
+    }
 }
 
 fn shown(path: &Path) -> String {
@@ -102,6 +143,9 @@ fn shown(path: &Path) -> String {
 /// Every file below a folder, by its path in it, in order; none when there is no such folder.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
+    if fs::symlink_metadata(folder).is_ok_and(|meta| !meta.is_dir()) {
+        return Err(ErrorKind::NotADirectory.into());
+    }
     let mut open = vec![PathBuf::new()];
     while let Some(inside) = open.pop() {
         let entries = match fs::read_dir(folder.join(&inside)) {
@@ -192,6 +236,35 @@ mod tests {
         assert_eq!(read(&folder), new);
         assert!(!folder.join(DECIDED).exists());
         disk::remove_folder(&folder);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_someone_else_laid_ready_reaches_nothing_outside() {
+        use std::os::unix::fs::symlink;
+        let outside = folder("buiten");
+        let old = read(&outside);
+        for plant in ["nieuw", "nieuw/teksten", "weg", "nieuw/.git/hooks/x", "nieuw/a.toml"] {
+            let folder = folder("geplant");
+            let ready = folder.join(DECIDED).join(plant);
+            fs::create_dir_all(ready.parent().unwrap()).unwrap();
+            if plant.contains(".git") {
+                fs::write(&ready, "x").unwrap()
+            } else {
+                symlink(&outside, &ready).unwrap()
+            }
+            assert!(finish(&folder).is_err(), "{plant}");
+            assert!(change().apply(&folder).is_err(), "{plant}");
+            disk::remove_folder(&folder);
+        }
+        // A link in the folder itself leads nowhere either.
+        let folder = folder("koppeling");
+        symlink(&outside, folder.join(".vorige")).unwrap();
+        let change = Change { written: vec![(".vorige/a.toml".into(), b"x".to_vec())], gone: Vec::new() };
+        assert!(change.apply(&folder).is_err());
+        assert_eq!(read(&outside), old);
+        disk::remove_folder(&folder);
+        disk::remove_folder(&outside);
     }
 
     #[test]

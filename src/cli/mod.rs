@@ -36,6 +36,7 @@ mod taal;
 mod toets;
 mod told;
 mod vergelijk;
+mod verifieer;
 mod vooruit;
 mod work;
 mod workshop;
@@ -80,6 +81,7 @@ pub fn run() -> ExitCode {
         Ok(Action::Schema(arguments)) => schema::run(&arguments, screen),
         Ok(Action::Vergelijk(arguments)) => vergelijk::run(&arguments, screen),
         Ok(Action::Sleutel(arguments)) => sleutel::run(&arguments.action, screen),
+        Ok(Action::Verifieer(arguments)) => verifieer::run(&arguments, screen),
         Ok(Action::Werk(arguments)) => work::run(&arguments),
     }
 }

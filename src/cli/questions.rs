@@ -27,7 +27,12 @@ pub fn ask(mut known: Known, library: &Library, answers: &mut dyn BufRead, say: 
             Err((title, _)) => {
                 let names = library.reference.gemeenten.iter().map(|g| g.naam.value.as_str());
                 let near = dutch::nearest(&name, names).map(|n| format!(" Bedoelt u {n}?")).unwrap_or_default();
-                say(&format!("{}.{near}\n", printable(&title)));
+                let typed = name.trim_start_matches("gemeente ").trim_start_matches("Gemeente ").len();
+                let shorter = if typed < name.len() { " Laat het woord gemeente weg." } else { "" };
+                say(&format!(
+                    "{}.{near}{shorter} Of is het een typefout? Dan kunt u hierna opnieuw beginnen.\n",
+                    printable(&title)
+                ));
                 if yes("Is de gemeente verzonnen? (ja of nee) ", answers, say)? {
                     known = identify(Known { fictional: true, ..named }, &library.reference).ok()?;
                     break;
@@ -72,8 +77,9 @@ pub fn yes(question: &str, answers: &mut dyn BufRead, say: &mut dyn FnMut(&str))
     loop {
         match line(question, answers, say)?.to_lowercase().as_str() {
             "ja" | "j" => return Some(true),
-            "nee" | "n" => return Some(false),
-            _ => {}
+            // Who does not know presses Enter: then nothing happens that was not asked for.
+            "nee" | "n" | "" => return Some(false),
+            _ => say("Typ ja of nee. Enter is nee.\n"),
         }
     }
 }

@@ -221,6 +221,22 @@ fn check_words(dossier: &Dossier, report: &mut Report) {
             );
         }
     };
+    let plan = &dossier.plan;
+    let own = [
+        &plan.aanleiding,
+        &plan.ambitie,
+        &plan.voorwoord.tekst,
+        &plan.lokaal_beeld.samenvatting,
+        &plan.lokaal_beeld.risico,
+        &plan.lokaal_beeld.onbekend,
+    ];
+    for at in own.into_iter().flatten() {
+        let inside = at.place.text().find(&at.value).map(|found| at.place.start + found);
+        told(&at.value, &|start, end| match inside {
+            Some(from) => at.place.source.place(from + start..from + end),
+            None => at.place.clone(),
+        });
+    }
     for jaar in dossier.jaren.values() {
         let t = &jaar.text;
         let texts = [&t.samenvatting, &t.duiding, &t.bewustwording, &t.zorg, &t.regionaal, &t.vooruitblik];

@@ -7,6 +7,12 @@
 use super::manuscript::{Block, ChapterNode, Inline, Manuscript, Node, plain};
 use crate::nouns::derived::Derived;
 
+/// What is no longer than this many letters and digits, is found as a word of its own only.
+const SHORT: usize = 4;
+
+/// A piece of what was asked with fewer letters and digits is no sentence to look for by itself.
+const SENTENCE: usize = 12;
+
 /// A passage that was found.
 #[derive(Debug, Clone)]
 pub struct Found<'a> {
@@ -28,8 +34,9 @@ pub fn find<'a>(manuscript: &'a Manuscript, text: &str) -> Vec<Found<'a>> {
     if !whole.is_empty() {
         return whole;
     }
-    let sentences: Vec<&str> = text.split_inclusive(['.', '?', '!', '\n']).filter(|s| letters(s).len() > 3).collect();
-    if sentences.len() < 2 { Vec::new() } else { sentences.iter().flat_map(|s| one(manuscript, s)).collect() }
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentences: Vec<&str> = text.split_inclusive(['.', '?', '!']).filter(|s| letters(s).len() > SENTENCE).collect();
+    sentences.iter().flat_map(|s| one(manuscript, s)).collect()
 }
 
 /// Every block, as if all of it had been asked for.
@@ -79,13 +86,15 @@ fn holds(passage: &str, text: &str, asked: &str) -> bool {
             .split(|c: char| !c.is_alphanumeric() && c != '.')
             .any(|word| word.trim_matches('.') == text.trim());
     }
-    letters(passage).contains(asked)
+    if asked.chars().count() <= SHORT { shows(passage, text) } else { letters(passage).contains(asked) }
 }
 
 fn stands_in(value: &Derived, text: &str, passage: &str) -> bool {
     // A long value may hold all that was asked for.
-    let within = letters(&value.shown).len() > 4 && letters(&value.shown).contains(&letters(text));
-    shows(passage, &value.shown) && (within || shows(text, &value.shown))
+    let within = letters(&value.shown).chars().count() > SHORT && letters(&value.shown).contains(&letters(text));
+    // A value of several paragraphs holds the passage, and not the other way round.
+    let there = shows(passage, &value.shown) || letters(&value.shown).contains(&letters(passage));
+    there && (within || shows(text, &value.shown))
 }
 
 /// Whether a text shows a value: a short one as a word of its own, a longer one letter by letter.
@@ -94,7 +103,7 @@ pub fn shows(text: &str, value: &str) -> bool {
     if shown.is_empty() {
         return false;
     }
-    if shown.len() <= 4 {
+    if shown.chars().count() <= SHORT {
         return text.split(|c: char| !c.is_alphanumeric() && c != '.').any(|word| letters(word) == shown);
     }
     letters(text).contains(&shown)

@@ -8,7 +8,7 @@ use std::io::{BufRead, IsTerminal, stdin};
 use std::path::Path;
 
 use super::super::arguments::Renew;
-use super::super::change::Change;
+use super::super::change::{Change, KEPT};
 use super::super::find::find;
 use super::super::make::tell_unwritten;
 use super::super::own_templates::OwnTemplates;
@@ -19,10 +19,12 @@ use super::super::told::{Told, tell};
 use super::super::workshop::Workshop;
 use super::super::{COULD_NOT, DONE, NOT_ALLOWED, disk, machine};
 use crate::compiler::Selection;
-use crate::ground::diagnostic::{Report, Severity};
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::{Report, Severity, Stand};
 use crate::ground::dutch;
 use crate::ground::hash::sha256;
 use crate::ground::source::SourceSet;
+use crate::judgement::locked;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::lock;
 use crate::nouns::order::Order;
@@ -31,9 +33,6 @@ use crate::renewal::{Renewal, Renewed, RenewedText};
 use crate::text::difference::chapters::compare;
 use crate::text::difference::side_by_side::{Row, rows};
 use crate::text::manuscript::{Manuscript, plain};
-
-/// Where old texts and locks are kept, in the folder of the gemeente.
-const KEPT: &str = ".vorige";
 
 /// Most places that are shown of one document; more is for `beleid vergelijk`.
 const MOST_ROWS: usize = 12;
@@ -55,6 +54,12 @@ pub fn run(arguments: &Renew, screen: Screen) -> Result<u8, Vec<Told>> {
         screen.err(&no_lock(bench.sources.get(lock::FILE).is_some(), &gemeente.shown));
         return Ok(COULD_NOT);
     };
+    // What is held and not there comes first: without it no document can be made, and nothing can be taken over.
+    let lost = locked::check(held, workshop.compiler.inventory());
+    let lost: Report = lost.of(&rules::LOCK_UNKNOWN).into_iter().cloned().fold(Report::default(), |mut all, d| {
+        all.push(d);
+        all
+    });
     let day = arguments.day.unwrap_or_else(machine::today);
     let mut renewals = workshop.compiler.renewals(held, day);
     if let Some(unknown) = arguments.names.iter().find(|name| !renewals.iter().any(|r| r.held.name == **name)) {
@@ -62,6 +67,10 @@ pub fn run(arguments: &Renew, screen: Screen) -> Result<u8, Vec<Told>> {
         return Ok(COULD_NOT);
     }
     renewals.retain(|r| arguments.names.is_empty() || arguments.names.contains(&r.held.name));
+    if renewals.is_empty() && lost.blocks(Stand::Concept) {
+        let told = tell(&lost, &bench.orders, &bench.sources, workshop.templates());
+        return Err(told.into_iter().map(|t| t.below(&gemeente.shown, &Default::default())).collect());
+    }
     if renewals.is_empty() {
         screen.out(&format!("Er is op {} niets nieuwers dan wat deze gemeente heeft vastgelegd.\n", dutch::date(day)));
         return Ok(DONE);
@@ -90,11 +99,12 @@ pub fn run(arguments: &Renew, screen: Screen) -> Result<u8, Vec<Told>> {
     state.change.written.push((lock::FILE.to_owned(), lock.into_bytes()));
     state.change.apply(gemeente.path()).map_err(|error| vec![tell_unwritten(gemeente.path(), &error)])?;
     screen.out(&format!(
-        "{} overgenomen. Wat er was, staat in {}/{}.\nMaak de documenten opnieuw met: beleid bouw {}\n",
+        "{} overgenomen. Wat er was, staat in {}/{}; wie terug wil, zet die bestanden weer op hun plek.\nMaak de documenten opnieuw met: beleid bouw {}{}\n",
         dutch::capitalise(&dutch::count(state.taken, "onderdeel", "onderdelen")),
         gemeente.shown,
         place,
-        gemeente.shown
+        gemeente.shown,
+        arguments.templates.layers.iter().map(|l| format!(" --sjablonen {}", l.display())).collect::<String>()
     ));
     if state.conflicts > 0 {
         screen.out(&format!(

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::super::arguments::Own;
+use super::super::change::Change;
 use super::super::find::find;
 use super::super::make::tell_unwritten;
 use super::super::own_templates::OwnTemplates;
@@ -13,7 +14,7 @@ use super::super::render::printable;
 use super::super::screen::Screen;
 use super::super::told::{Told, tell};
 use super::super::workshop::Workshop;
-use super::super::{COULD_NOT, DONE, disk};
+use super::super::{COULD_NOT, DONE};
 use crate::compiler::Selection;
 use crate::ground::dutch;
 use crate::nouns::section::sections;
@@ -38,9 +39,10 @@ pub fn run(arguments: &Own, screen: Screen) -> Result<u8, Vec<Told>> {
         let near = dutch::nearest(name, names).map(|near| format!("Bedoelt u `{near}`?\n")).unwrap_or_default();
         return refuse(format!("fout: er is geen hoofdstuk `{}`\n{near}", printable(name)));
     };
+    let newest = versions.values().next_back();
+    let parts: Vec<String> =
+        newest.into_iter().flat_map(|c| sections(c.text.text())).map(|section| section.name).collect();
     let Some(shared) = workshop.compiler.shared_text(dossier, name, part) else {
-        let parts: Vec<String> =
-            versions.values().flat_map(|c| sections(c.text.text())).map(|section| section.name).collect();
         return refuse(match part {
             Some(part) => format!(
                 "fout: hoofdstuk `{name}` heeft in de documenten van deze gemeente geen deel `{}`\nDe delen zijn {}.\n",
@@ -53,16 +55,24 @@ pub fn run(arguments: &Own, screen: Screen) -> Result<u8, Vec<Told>> {
     let stem = part.map_or_else(|| name.to_owned(), |part| format!("{name}/{part}"));
     let files = [format!("teksten/{stem}.md"), format!("teksten/{stem}.vervangt.md")];
     if let Some(there) = files.iter().find(|file| bench.sources.get(file).is_some()) {
-        return refuse(format!(
-            "fout: `{}/{there}` is er al\nVerander die tekst; er is niets veranderd.\n",
-            gemeente.shown
-        ));
+        let advice = match (there == &files[0], part) {
+            (true, None) => format!(
+                "Die tekst komt achter het hoofdstuk, en de gedeelde woorden blijven staan. Wilt u die veranderen, noem dan een deel: {}.",
+                dutch::ticked_or(&parts)
+            ),
+            (true, Some(_)) => {
+                "Die tekst komt achter het deel, en de gedeelde woorden blijven staan. Zet hem eerst ergens anders."
+                    .into()
+            }
+            (false, _) => "Verander die tekst.".into(),
+        };
+        return refuse(format!("fout: `{}/{there}` is er al; er is niets veranderd\n{advice}\n", gemeente.shown));
     }
     let file = &files[1];
-    disk::write_whole(&gemeente.path().join(file), shared.text.as_bytes())
-        .map_err(|error| vec![tell_unwritten(gemeente.path(), &error)])?;
+    let change = Change { written: vec![(file.clone(), shared.text.clone().into_bytes())], gone: Vec::new() };
+    change.apply(gemeente.path()).map_err(|error| vec![tell_unwritten(gemeente.path(), &error)])?;
     let mut out = format!(
-        "De gedeelde tekst staat nu in {}/{file}. Verander daar wat bij u anders is.\nVerandert de gedeelde tekst later, dan voegt `beleid hoofdstuk actualiseer` die wijzigingen in.\n",
+        "De gedeelde tekst staat nu in {}/{file}. Verander daar wat bij u anders is.\nVerandert de gedeelde tekst later, dan voegt `beleid hoofdstuk actualiseer` die wijzigingen in.\nUw gegevens en verwijzingen staan er nu als gewone woorden in: zij veranderen niet meer vanzelf mee.\n",
         gemeente.shown
     );
     if !shared.components.is_empty() {
