@@ -34,18 +34,20 @@ use crate::paper::pages::{Pages, pages};
 use crate::paper::typeset::{Project, typeset, typeset_noted};
 use crate::paper::world::Shared;
 use crate::seal::receipt::{PartReceipt, Receipt, receipt};
-use crate::text::compose::{Composed, SharedText, compose, shared_text};
+use crate::text::compose::{Composed, Given, SharedText, compose, compose_given, shared_text};
 use crate::text::manuscript::Manuscript;
 use crate::text::passages::passages;
 use crate::text::written;
 
 mod release;
 mod seal;
+use seal::SealedDocument;
 mod verify;
 
 #[cfg(feature = "cli")]
 pub use release::stops;
 pub use release::{Examined, Proof, Sample, built_in_samples, examine_draft};
+pub use seal::Remade;
 pub use verify::Verdict;
 
 /// Every file of `templates/`, in order of path.
@@ -278,6 +280,41 @@ impl Compiler {
 
     /// Composes without typesetting: everything that `compile` would say but what only layout can find.
     pub fn compose(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Composed>, Report) {
+        let (composed, _, report) = self.compose_sealed(dossier, intake, order);
+        (composed, report)
+    }
+
+    /// The same, with what goes inside when the document is sealed. Both show the same; the one that is printed is made
+    /// of the public sources, the other knows the places in the folder.
+    fn compose_sealed(
+        &self,
+        dossier: &Dossier,
+        intake: &Report,
+        order: &Order,
+    ) -> (Option<Composed>, Option<SealedDocument>, Report) {
+        let (composed, mut report) = self.compose_plain(dossier, intake, order);
+        let stopped = order.stopped_by(intake) || report.blocks(order.stand);
+        if !Self::seals(order) || stopped {
+            return (composed, None, report);
+        }
+        let Some(plain) = composed else { return (None, None, report) };
+        let sealed = self.seal(dossier, order, &plain);
+        let Some(sealed) = sealed else {
+            report.push(rules::SEAL.at(
+                None,
+                "uit de openbare gegevens komt niet precies hetzelfde document",
+                "Meld dit aan de makers van beleid, met de naam van het document.",
+            ));
+            return (None, None, report);
+        };
+        let given = Given { told: Some(plain.told.clone()), fingerprint: Some(sealed.fingerprint.clone()) };
+        let library = self.narrowed(dossier);
+        let shown = compose_given(dossier, &library, order, (intake, &given), &mut Report::default());
+        (shown, Some(sealed), report)
+    }
+
+    /// Composes, and tells what there is to tell.
+    fn compose_plain(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Composed>, Report) {
         let mut report = check::check_stand(dossier, order);
         if let Some(document) = self.library.documents.get(&order.document) {
             if !papers::check_applies(document, dossier, &self.narrowed(dossier), order, &mut report) {
@@ -360,21 +397,13 @@ impl Compiler {
 
     /// Makes a document, unless a diagnostic blocks it in this stand.
     pub fn compile(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Edition>, Report) {
-        let (composed, mut report) = self.compose(dossier, intake, order);
+        let (composed, sealed, mut report) = self.compose_sealed(dossier, intake, order);
         if order.stopped_by(intake) || report.blocks(order.stand) {
             return (None, report);
         }
         let Some(mut composed) = composed else { return (None, report) };
         let mut attachments = Vec::new();
-        if Self::seals(order) {
-            let Some(sealed) = self.seal(dossier, order, &composed) else {
-                report.push(rules::SEAL.at(
-                    None,
-                    "uit de openbare gegevens komt niet precies hetzelfde document",
-                    "Meld dit aan de makers van beleid, met de naam van het document.",
-                ));
-                return (None, report);
-            };
+        if let Some(sealed) = sealed {
             composed.manuscript = sealed.composed.manuscript;
             attachments = sealed.attachments;
         }

@@ -41,8 +41,8 @@ pub mod renewal;
 pub mod cli;
 
 pub use compiler::{
-    Assessed, Compiler, Edition, Examined, Proof, Sample, Selection, built_in_samples, built_in_templates,
-    examine_draft,
+    Assessed, Compiler, Edition, Examined, Proof, Remade, Sample, Selection, Verdict, built_in_samples,
+    built_in_templates, examine_draft,
 };
 pub use ground::diagnostic::{Report, Severity, Stand};
 pub use ground::source::{LIMITS, Limits, Refusal, SourceSet};

@@ -26,7 +26,7 @@ use crate::seal::source_set::{
     DATA, FIGURES, Files, MANIFEST, Manifest, ORDER, SOURCES, TEMPLATES, order_file, pack, read_order, unpack,
     with_sums,
 };
-use crate::text::compose::{Composed, Given, compose_public};
+use crate::text::compose::{Composed, Given, compose_given};
 use crate::text::listing::listing;
 use crate::text::manuscript::Manuscript;
 
@@ -46,6 +46,8 @@ pub struct SealedDocument {
     pub attachments: Vec<Attachment>,
     /// The document, with its fingerprint.
     pub composed: Composed,
+    /// The fingerprint.
+    pub fingerprint: String,
 }
 
 impl Compiler {
@@ -69,7 +71,8 @@ impl Compiler {
         let opened = self.reopen(&files)?;
         let same = listing(&opened.compose(None)?.manuscript, None) == listing(&composed.manuscript, None);
         let again = opened.compose(Some(manifest.fingerprint())).filter(|_| same)?;
-        Some(SealedDocument { attachments: attachments(&files, &manifest)?, composed: again })
+        let fingerprint = manifest.fingerprint();
+        Some(SealedDocument { attachments: attachments(&files, &manifest)?, composed: again, fingerprint })
     }
 
     /// Makes a sealed document again, of the files that were inside one.
@@ -172,8 +175,9 @@ fn attachments(files: &Files, manifest: &Manifest) -> Option<Vec<Attachment>> {
 impl Reopened {
     /// Composes the document; with the fingerprint that it shows.
     pub fn compose(&self, fingerprint: Option<String>) -> Option<Composed> {
-        let given = Given { told: self.told.clone(), fingerprint };
-        compose_public(&self.dossier, &self.library, &self.order, &given, &mut Report::default())
+        let given = Given { told: Some(self.told.clone()), fingerprint };
+        let known = (&Report::default(), &given);
+        compose_given(&self.dossier, &self.library, &self.order, known, &mut Report::default())
     }
 }
 

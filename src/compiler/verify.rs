@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Compiler;
+use super::seal::Remade;
 use crate::ground::hash::sha256;
 use crate::seal::attachments::{Fault, attachments};
 use crate::seal::differences::differences;
@@ -49,6 +50,11 @@ pub enum Verdict {
 impl Compiler {
     /// Verifies a PDF.
     pub fn verify(&self, pdf: &[u8]) -> Verdict {
+        self.verify_with(pdf, |inside| self.remake(inside))
+    }
+
+    /// Verifies a PDF that is made again with `remake`, so that who verifies many of the same can make it once.
+    pub fn verify_with(&self, pdf: &[u8], remake: impl Fn(&BTreeMap<String, Vec<u8>>) -> Option<Remade>) -> Verdict {
         let inside = match attachments(pdf) {
             Ok(inside) => inside,
             Err(fault) => return Verdict::Unread(fault),
@@ -70,7 +76,7 @@ impl Compiler {
             .map(|(path, _)| path.clone())
             .chain(found.keys().filter(|path| !manifest.sources.contains_key(**path)).map(|path| (*path).clone()))
             .collect();
-        let Some(remade) = self.remake(&inside) else {
+        let Some(remade) = remake(&inside) else {
             return if sources.is_empty() {
                 Verdict::Broken("de bronnen: daar is geen document van te maken")
             } else {

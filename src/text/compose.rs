@@ -69,24 +69,24 @@ pub fn compose(
     perform(dossier, library, order, (intake, None), report)
 }
 
-/// What a public source set gives that its data do not.
-#[derive(Debug, Clone)]
+/// What is given besides the data.
+#[derive(Debug, Clone, Default)]
 pub struct Given {
-    /// The figures that may be shown: the counts are not there.
-    pub told: Told,
+    /// The figures that may be shown, when the counts are not there.
+    pub told: Option<Told>,
     /// The fingerprint of the set, as the document shows it.
     pub fingerprint: Option<String>,
 }
 
-/// Composes a document of a public source set.
-pub fn compose_public(
+/// Composes a document with something given.
+pub fn compose_given(
     dossier: &Dossier,
     library: &Library,
     order: &Order,
-    given: &Given,
+    (intake, given): (&Report, &Given),
     report: &mut Report,
 ) -> Option<Composed> {
-    perform(dossier, library, order, (&Report::default(), Some(given)), report)
+    perform(dossier, library, order, (intake, Some(given)), report)
 }
 
 fn perform(
@@ -174,7 +174,7 @@ fn on_stage<T>(
     let selected = select(library, order, &evaluator, report);
     let year = context::year_of(dossier, order);
     let last = order.year.or_else(|| year.map(|y| y.year)).unwrap_or(i32::MAX);
-    let Told { figures, labels } = given.map(|given| given.told.clone()).unwrap_or_else(|| Told {
+    let Told { figures, labels } = given.and_then(|given| given.told.clone()).unwrap_or_else(|| Told {
         figures: figures::figures(dossier, last, order.audience, report),
         labels: figures::labels(dossier, last),
     });

@@ -51,11 +51,8 @@ pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
     }
     facts.push(("Veiligheidsregio".into(), scene.known(&g.veiligheidsregio)));
     if let Some(fingerprint) = scene.fingerprint {
-        facts.push(("Controlecode van de bronnen".into(), words(fingerprint)));
-        facts.push((
-            "Nagaan of dit document echt is".into(),
-            words("Met de opdracht `beleid verifieer`, of met gewone programma's: de bronnen en een lijst van hun controlecodes zitten als bijlagen in dit bestand."),
-        ));
+        let check = "na te gaan met ‘beleid verifieer’; de bronnen zitten als bijlagen in dit bestand";
+        facts.push(("Controlecode van de bronnen".into(), words(format!("{fingerprint} ({check})"))));
     }
     for assessment in scene.assessments {
         let norm = assessment.norm;

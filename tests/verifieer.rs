@@ -1,0 +1,106 @@
+//! An adopted document proves itself: it is what its sources give, and any other byte is seen.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use beleid::seal::attachments::attachments;
+use beleid::seal::source_set::{DATA, FIGURES, Manifest, unpack};
+use beleid::{Compiler, Selection, SourceSet, Stand};
+use beleid::{Remade, Verdict};
+use support::folder;
+
+/// A small gemeente whose report was adopted; small counts and a name that is not for everyone.
+fn adopted() -> SourceSet {
+    folder::memory(&[
+        (
+            "gemeente.toml",
+            "naam = \"Proefstad\"\ncode = \"GM9999\"\nfictief = true\ninwoners = 9000\ninwoners_peildatum = 2026-01-01\n# een opmerking die niemand hoeft te zien\n",
+        ),
+        ("beleidsplan.toml", "datum = 2026-01-31\norgaan = \"raad\"\n"),
+    ])
+}
+
+/// The documents of a sample that are sealed.
+fn sealed(compiler: &Compiler, sample: &str) -> Vec<(String, Vec<u8>)> {
+    let (dossier, intake) = compiler.read(&folder::sources(&folder::root().join("policies").join(sample)));
+    let dossier = dossier.unwrap();
+    let orders = compiler.orders(&dossier, &Selection::default());
+    let made = orders.iter().filter(|order| order.stand == Stand::Vastgesteld).map(|order| {
+        let (edition, report) = compiler.compile(&dossier, &intake, order);
+        let edition = edition.unwrap_or_else(|| panic!("{}", folder::told(&report).join("\n")));
+        (edition.file_name, edition.pdf)
+    });
+    made.collect()
+}
+
+#[test]
+fn a_sealed_document_is_what_its_sources_give_and_any_other_byte_is_seen() {
+    let compiler = Compiler::built_in();
+    for (name, pdf) in sealed(&compiler, "kleinemeer") {
+        let inside = attachments(&pdf).unwrap();
+        let remade = compiler.remake(&inside).unwrap();
+        assert!(remade.pdf == pdf, "{name} is made again");
+        let Verdict::Same { manifest } = compiler.verify(&pdf) else { panic!("{name}") };
+        assert!(manifest.decision.iter().any(|(label, _)| label == "Vastgesteld op"));
+        // The fingerprint is that of the manifest, and stands in the document.
+        let written = String::from_utf8(inside["document.json"].clone()).unwrap();
+        assert!(written.contains(&manifest.fingerprint()), "{name}");
+
+        // Making it again costs a second: only what is inside can change what is made.
+        let again = |other: &BTreeMap<String, Vec<u8>>| {
+            if *other == inside {
+                return Some(Remade { manuscript: remade.manuscript.clone(), pdf: remade.pdf.clone() });
+            }
+            compiler.remake(other)
+        };
+        let mut at = 7919_usize;
+        for _ in 0..200 {
+            at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let place = (at >> 20) % pdf.len();
+            let mut other = pdf.clone();
+            other[place] ^= 1 << (at % 8);
+            let verdict = compiler.verify_with(&other, again);
+            assert!(!matches!(verdict, Verdict::Same { .. }), "{name}: byte {place} was changed unseen");
+        }
+    }
+}
+
+#[test]
+fn what_goes_inside_is_public() {
+    let compiler = Compiler::built_in();
+    for sample in ["glazerveen", "kleinemeer"] {
+        for (name, pdf) in sealed(&compiler, sample) {
+            let inside = attachments(&pdf).unwrap();
+            let files = unpack(&inside["bronnen.zip"]).unwrap();
+            let manifest = Manifest::read(&inside["manifest.json"]).unwrap();
+            assert_eq!(
+                manifest.sources.keys().collect::<Vec<_>>(),
+                files.keys().collect::<Vec<_>>(),
+                "{sample} {name}"
+            );
+            assert!(files.contains_key(FIGURES));
+            for (path, bytes) in &files {
+                let text = String::from_utf8_lossy(bytes);
+                let data = path.strip_prefix(DATA).unwrap_or_default();
+                // Counts have files of their own, none of which goes along; nor does a remark or a confidential block.
+                let counts =
+                    ["signalen", "meldingen", "slachtoffers", "casussen", "eerdere-jaren", "gepubliceerd", "regio"];
+                assert!(!counts.iter().any(|file| data.ends_with(&format!("{file}.csv"))), "{path}");
+                assert!(data.is_empty() || !text.contains("vertrouwelijk]"), "{path}");
+                assert!(!data.ends_with(".toml") || !text.contains("\n#"), "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_sealed_says_so() {
+    let compiler = Compiler::built_in();
+    let (dossier, intake) = compiler.read(&adopted());
+    let dossier = dossier.unwrap();
+    let order = &compiler.orders(&dossier, &Selection::default())[0];
+    let (edition, _) = compiler.compile(&dossier, &intake, order);
+    assert_eq!(compiler.verify(&edition.unwrap().pdf), Verdict::NotSealed);
+    assert!(matches!(compiler.verify(b"%PDF-1.7 no"), Verdict::Unread(_)));
+}
