@@ -1,5 +1,8 @@
 //! An adopted document proves itself: it is what its sources give, and any other byte is seen.
 
+#[cfg(feature = "cli")]
+#[path = "support/person.rs"]
+mod person;
 mod support;
 
 use std::collections::BTreeMap;
@@ -103,4 +106,44 @@ fn what_is_not_sealed_says_so() {
     let (edition, _) = compiler.compile(&dossier, &intake, order);
     assert_eq!(compiler.verify(&edition.unwrap().pdf), Verdict::NotSealed);
     assert!(matches!(compiler.verify(b"%PDF-1.7 no"), Verdict::Unread(_)));
+}
+
+/// As someone who received the file would ask it.
+#[cfg(feature = "cli")]
+#[test]
+fn the_command_says_what_it_found() {
+    let folder = person::Folder::new();
+    let sample = folder::root().join("policies/kleinemeer");
+    let copy = folder.path("kleinemeer");
+    std::fs::create_dir_all(&copy).unwrap();
+    for source in folder::sources(&sample).iter() {
+        let path = copy.join(source.path());
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, source.bytes()).unwrap();
+    }
+    folder.run(&["bundel", "kleinemeer"]).ends(0);
+    let mut zip = std::fs::read_dir(folder.path("out/kleinemeer")).unwrap().flatten().map(|e| e.path());
+    let zip = zip.find(|path| path.extension().is_some_and(|e| e == "zip")).unwrap();
+    let ran = folder.run(&["verifieer", zip.to_str().unwrap()]).ends(0);
+    assert!(ran.out.contains("  Compleet: ") && ran.out.matches("  Ongewijzigd.").count() == 2, "{}", ran.out);
+    assert!(ran.out.contains("  Kenmerk          KM-2025-071/3\n"), "{}", ran.out);
+
+    let bytes = std::fs::read(&zip).unwrap();
+    let mut other = bytes.clone();
+    other[bytes.len() / 2] ^= 1;
+    std::fs::write(folder.path("anders.zip"), other).unwrap();
+    let ran = folder.run(&["verifieer", "anders.zip"]).ends(1);
+    assert!(ran.out.starts_with("anders.zip\n  GEWIJZIGD of niet compleet.\n  U12"), "{}", ran.out);
+
+    // A title that someone changed: said as what it is.
+    folder.run(&["bouw", "kleinemeer", "--document", "beleidsplan"]).ends(0);
+    let mut pdf = std::fs::read(folder.path("out/kleinemeer/beleidsplan.pdf")).unwrap();
+    let at = pdf.windows(9).position(|w| w == b"<dc:title").unwrap();
+    let letter = (at..pdf.len()).find(|at| pdf[*at..].starts_with(b"Kleinemeer")).unwrap();
+    pdf[letter] = b'G';
+    std::fs::write(folder.path("anders.pdf"), pdf).unwrap();
+    let ran = folder.run(&["verifieer", "anders.pdf"]).ends(1);
+    assert!(ran.out.contains("GEWIJZIGD") && ran.out.contains("de eigenschappen van het bestand"), "{}", ran.out);
+    folder.run(&["verifieer", "nergens.pdf"]).ends(2);
+    folder.run(&["verifieer", "kleinemeer/gemeente.toml"]).ends(2);
 }

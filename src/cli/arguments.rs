@@ -9,8 +9,10 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args, Command, CommandFactory, Parser, Subcommand};
 
 mod maintainer;
+mod reader;
 
 pub use maintainer::{KeyAction, Keys, NewChapter, NewKey, Publish};
+pub use reader::{Trace, Verify};
 
 use super::request::STANDS;
 use crate::ground::diagnostic::Stand;
@@ -355,34 +357,6 @@ pub struct Pack {
     pub output: Option<PathBuf>,
     #[arg(long = "sleutel", value_name = "BESTAND", help = "Uw geheime sleutel, om het pakket te ondertekenen")]
     pub key: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub struct Trace {
-    #[arg(value_name = "MAP", help = "Map van een gemeente, of een PDF die dit programma maakte")]
-    pub path: PathBuf,
-    #[arg(long = "tekst", value_name = "TEKST", help = "De woorden of het cijfer, zoals het in het document staat")]
-    pub text: Option<String>,
-    #[arg(long = "pagina", alias = "bladzijde", value_name = "NUMMER", value_parser = parse_page, help = "Alleen op deze bladzijde van de PDF; zonder --tekst alles wat daar staat")]
-    pub page: Option<usize>,
-    #[arg(long = "document", value_name = "NAAM", help = "Alleen dit document; mag vaker")]
-    pub documents: Vec<String>,
-    #[arg(long = "jaar", value_name = "JAAR", value_parser = parse_year, help = "Jaar van het verslag [anders: het nieuwste]")]
-    pub year: Option<i32>,
-    #[arg(long = "vertrouwelijk", help = "Zoekt in de vertrouwelijke uitgave")]
-    pub confidential: bool,
-    #[command(flatten)]
-    pub when: When,
-    #[arg(long = "json", help = "Geeft alles als JSON, voor een ander programma")]
-    pub json: bool,
-    #[command(flatten)]
-    pub templates: Templates,
-}
-
-#[derive(Debug, Args)]
-pub struct Verify {
-    #[arg(value_name = "PDF", required = true, help = "Een PDF die dit programma maakte")]
-    pub files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::Verify;
+use super::own_templates::plain;
 use super::render::printable;
 use super::screen::Screen;
 use super::told::Told;
@@ -15,6 +16,7 @@ use crate::compiler::{Compiler, Verdict};
 use crate::ground::catalogue as rules;
 use crate::ground::dutch;
 use crate::seal::attachments::MOST_BYTES;
+use crate::seal::publication::{read_bundle, tell_faults};
 use crate::seal::source_set::Manifest;
 
 /// Most places and sources that are named.
@@ -26,7 +28,8 @@ pub fn run(arguments: &Verify, screen: Screen) -> ExitCode {
     let mut worst = DONE;
     for path in &arguments.files {
         let (text, code) = match disk::bytes(path, MOST_BYTES + 1) {
-            Ok(bytes) => answer(path, &compiler.verify(&bytes)),
+            Ok(bytes) if bytes.starts_with(b"PK") => bundle(path, &bytes, &compiler),
+            Ok(bytes) => answer(&path.display().to_string(), &compiler.verify(&bytes)),
             Err(error) => {
                 let title = format!("dit bestand kan niet worden gelezen ({})", disk::cause(error.kind()));
                 let told = Told::at_path(
@@ -45,9 +48,36 @@ pub fn run(arguments: &Verify, screen: Screen) -> ExitCode {
     ExitCode::from(worst)
 }
 
+/// A bundle: its checksums, and each document in it.
+fn bundle(path: &Path, bytes: &[u8], compiler: &Compiler) -> (String, u8) {
+    let shown = path.display().to_string();
+    match read_bundle(bytes) {
+        Ok(bundle) => {
+            let mut out = format!(
+                "{shown}\n  Compleet: {} met de goede controlecode.\n\n",
+                dutch::count(bundle.files.len(), "bestand", "bestanden")
+            );
+            let mut worst = DONE;
+            for pdf in bundle.pdfs() {
+                let (text, code) = answer(&format!("{shown}: {}", pdf.path), &compiler.verify(pdf.bytes));
+                out.push_str(&text);
+                worst = worst.max(code);
+            }
+            (out, worst)
+        }
+        Err(faults) => {
+            let mut out = format!("{shown}\n  GEWIJZIGD of niet compleet.\n");
+            for told in plain(&tell_faults(&shown, &faults)).iter().take(MOST) {
+                let _ = writeln!(out, "  {} {}. {}", told.code, dutch::capitalise(&told.title), told.action);
+            }
+            (out.lines().map(|line| printable(line) + "\n").chain(["\n".to_owned()]).collect(), NOT_ALLOWED)
+        }
+    }
+}
+
 /// What to say of a file, and the code to end with.
-fn answer(path: &Path, verdict: &Verdict) -> (String, u8) {
-    let mut out = format!("{}\n", path.display());
+fn answer(shown: &str, verdict: &Verdict) -> (String, u8) {
+    let mut out = format!("{shown}\n");
     let code = match verdict {
         Verdict::Same { manifest } => {
             let _ =

@@ -17,7 +17,7 @@ use crate::nouns::dossier::{self, Dossier};
 use crate::nouns::library::{self, Library};
 use crate::nouns::lock::Lock;
 use crate::nouns::order::{Audience, Order};
-use crate::nouns::part::PartKey;
+use crate::nouns::part::{Onderdeelsoort, PartKey};
 use crate::nouns::public_files::public_files;
 use crate::paper::attach::{Attachment, Relationship, attach};
 use crate::paper::export::export;
@@ -102,7 +102,11 @@ impl Compiler {
         }
         files.insert(FIGURES.into(), figures::write(told).into_bytes());
         files.insert(ORDER.into(), order_file(order));
+        // A paper names other documents by their title.
+        let documents = self.inventory().parts.iter().filter(|(key, _)| key.kind == Onderdeelsoort::Document);
+        let documents = documents.flat_map(|(_, part)| &part.files);
         let parts = used.iter().filter_map(|key| self.inventory().get(key)).flat_map(|part| &part.files);
+        let parts = parts.chain(documents);
         for source in parts.chain(&self.common).filter(|source| !source.path().starts_with(FONTS)) {
             files.insert(format!("{TEMPLATES}{}", source.path()), source.bytes().to_vec());
         }

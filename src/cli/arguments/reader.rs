@@ -1,0 +1,37 @@
+//! The arguments of who has a document and asks where it comes from, or whether it is what it says.
+//!
+//! It deliberately does not know what a command does; its help stands in attributes, as in `arguments`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Templates, When, parse_page, parse_year};
+
+#[derive(Debug, Args)]
+pub struct Trace {
+    #[arg(value_name = "MAP", help = "Map van een gemeente, of een PDF die dit programma maakte")]
+    pub path: PathBuf,
+    #[arg(long = "tekst", value_name = "TEKST", help = "De woorden of het cijfer, zoals het in het document staat")]
+    pub text: Option<String>,
+    #[arg(long = "pagina", alias = "bladzijde", value_name = "NUMMER", value_parser = parse_page, help = "Alleen op deze bladzijde van de PDF; zonder --tekst alles wat daar staat")]
+    pub page: Option<usize>,
+    #[arg(long = "document", value_name = "NAAM", help = "Alleen dit document; mag vaker")]
+    pub documents: Vec<String>,
+    #[arg(long = "jaar", value_name = "JAAR", value_parser = parse_year, help = "Jaar van het verslag [anders: het nieuwste]")]
+    pub year: Option<i32>,
+    #[arg(long = "vertrouwelijk", help = "Zoekt in de vertrouwelijke uitgave")]
+    pub confidential: bool,
+    #[command(flatten)]
+    pub when: When,
+    #[arg(long = "json", help = "Geeft alles als JSON, voor een ander programma")]
+    pub json: bool,
+    #[command(flatten)]
+    pub templates: Templates,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[arg(value_name = "PDF", required = true, help = "Een PDF of bundel die dit programma maakte")]
+    pub files: Vec<PathBuf>,
+}
