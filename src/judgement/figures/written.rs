@@ -79,7 +79,7 @@ fn figure(d: Disclosed) -> Value {
     }
 }
 
-/// Reads figures; `None` when the text is not what [`write`] writes.
+/// Reads figures; `None` when the text is not what [`write()`] writes.
 pub fn read(text: &str) -> Option<Told> {
     let whole: Value = serde_json::from_str(text).ok()?;
     let count = |name: &str| usize::try_from(whole.get(name)?.as_u64()?).ok();

@@ -52,7 +52,7 @@ pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
     facts.push(("Veiligheidsregio".into(), scene.known(&g.veiligheidsregio)));
     if let Some(fingerprint) = scene.fingerprint {
         let check = "na te gaan met ‘beleid verifieer’; de bronnen zitten als bijlagen in dit bestand";
-        facts.push(("Controlecode van de bronnen".into(), words(format!("{fingerprint} ({check})"))));
+        facts.push(("Controlecode".into(), words(format!("{fingerprint} ({check})"))));
     }
     for assessment in scene.assessments {
         let norm = assessment.norm;
