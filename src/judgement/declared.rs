@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn what_is_there_tells_nothing() {
-        let text = "De naam. {{ gemeente.naam }}{% if profiel.haven %}{{ profiel.haven.bron }}{% endif %}{{ rechtsfeit(\"wgs\") }}{{ begrip('EMM') }}{{ hoofdstuk(\"a\") }}{{ meldroute() }}{% for m in maatregelen_voor(\"arbeid\") %}{{ m.titel }}{{ loop.index }}{% endfor %}{% for m in maatregelen %}{{ m.doel.titel }}{{ m.met_wie[0].naam }}{% endfor %}{{ toets[\"kader\"].woorden }}{{ cijfers.signalen.totaal }}{{ de_raad }}{{ gemeente.naam|upper }}";
+        let text = "De naam. {{ gemeente.naam }}{% if profiel.haven %}{{ profiel.haven.bron }}{% endif %}{{ rechtsfeit(\"wgs\") }}{{ begrip('EMM') }}{{ hoofdstuk(\"a\") }}{{ meldroute() }}{% for m in maatregelen_voor(\"arbeid\") %}{{ m.titel }}{{ loop.index }}{% endfor %}{% for m in maatregelen if m.doel and m.doel.id == \"x\" %}{{ m.doel.titel }}{{ m.met_wie[0].naam }}{% endfor %}{{ toets[\"kader\"].woorden }}{{ cijfers.signalen.totaal }}{{ de_raad }}{{ gemeente.naam|upper }}";
         assert_eq!(told(text), [""; 0]);
     }
 

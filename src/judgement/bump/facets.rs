@@ -69,10 +69,11 @@ impl Walker<'_> {
             Stmt::EmitRaw(raw) => self.facets.words.push_str(raw.raw),
             Stmt::ForLoop(each) => {
                 self.condition(&each.iter);
-                each.filter_expr.iter().for_each(|e| self.condition(e));
                 let outer = self.scope.len();
                 let path = self.path(&each.iter);
                 self.bind(&each.target, path);
+                // What the loop passes by is said of each of its values.
+                each.filter_expr.iter().for_each(|e| self.condition(e));
                 self.scope.push(("loop".into(), None));
                 self.body(&each.body);
                 self.scope.truncate(outer);
