@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::Datelike;
+
 use super::{Compiler, FONTS, TEMPLATES as BUILT_IN, THEME, is_font};
 use crate::ground::diagnostic::{Report, Stand};
 use crate::ground::dutch;
@@ -95,7 +97,11 @@ impl Compiler {
     fn source_set(&self, dossier: &Dossier, order: &Order, used: &[PartKey], told: &Told) -> Files {
         let held = dossier.lock.clone().unwrap_or_default().held;
         let lock = Lock::hold(used, self.inventory(), |key| held.get(key).and_then(|h| h.origin.clone()));
-        let dossier = Dossier { lock: Some(lock), ..dossier.clone() };
+        let mut dossier = Dossier { lock: Some(lock), ..dossier.clone() };
+        // A draft for another document or a later year is nobody's yet.
+        let chapter = |name: &str| used.iter().any(|k| k.kind == Onderdeelsoort::Hoofdstuk && k.name == name);
+        dossier.teksten.retain(|name, _| chapter(name));
+        dossier.jaren.retain(|year, _| *year <= order.peildatum.year().max(order.year.unwrap_or_default()));
         let mut files = Files::new();
         for (path, bytes) in public_files(&dossier) {
             files.insert(format!("{DATA}{path}"), bytes);
