@@ -18,6 +18,7 @@ use crate::judgement::change::Before;
 use crate::judgement::language::{ChapterLanguage, Lexicon, examine};
 use crate::judgement::stale::{self, Looked, Moment};
 use crate::judgement::{assess, bump, check, locked, norms, papers};
+use crate::nouns::adopted::stem;
 use crate::nouns::document::{Document, Reikwijdte};
 use crate::nouns::dossier::{self, Dossier};
 use crate::nouns::draft;
@@ -39,11 +40,14 @@ use crate::text::manuscript::Manuscript;
 use crate::text::passages::passages;
 use crate::text::written;
 
+mod adopt;
+mod kept;
 mod release;
 mod seal;
 use seal::SealedDocument;
 mod verify;
 
+pub use adopt::{Adoption, Subject};
 #[cfg(feature = "cli")]
 pub use release::stops;
 pub use release::{Examined, Proof, Sample, built_in_samples, examine_draft};
@@ -54,6 +58,7 @@ pub use verify::Verdict;
 static TEMPLATES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
 const THEME: &str = "vormgeving/thema.typ";
+const LOOK: &str = "vormgeving/";
 const FONTS: &str = "vormgeving/lettertypen/";
 
 /// What to make of a dossier; what is left open follows from the data.
@@ -219,6 +224,7 @@ impl Compiler {
             if let Some(lock) = &dossier.lock {
                 report.extend(locked::check(lock, &self.inventory));
             }
+            self.check_kept(dossier, &mut report);
         }
         (dossier, report)
     }
@@ -260,7 +266,12 @@ impl Compiler {
                         Some(Order { document: id, year: Some(year.year), stand, peildatum, audience, notes })
                     }
                 }
-                .filter(|order| named(document) || papers::applies(document, dossier, &library, order))
+                .map(|order| self.as_adopted(dossier, order))
+                .filter(|order| {
+                    named(document)
+                        || self.is_kept(dossier, order)
+                        || papers::applies(document, dossier, &library, order)
+                })
             })
             .collect()
     }
@@ -287,6 +298,20 @@ impl Compiler {
     /// The same, with what goes inside when the document is sealed. Both show the same; the one that is printed is made
     /// of the public sources, the other knows the places in the folder.
     fn compose_sealed(
+        &self,
+        dossier: &Dossier,
+        intake: &Report,
+        order: &Order,
+    ) -> (Option<Composed>, Option<SealedDocument>, Report) {
+        if let Some(kept) = self.kept_for(dossier, order) {
+            let mut report = Report::default();
+            return (self.compose_kept(dossier, &kept, &mut report), None, report);
+        }
+        self.compose_afresh(dossier, intake, order)
+    }
+
+    /// The same, of the folder as it is, whatever was adopted before.
+    fn compose_afresh(
         &self,
         dossier: &Dossier,
         intake: &Report,
@@ -397,7 +422,18 @@ impl Compiler {
 
     /// Makes a document, unless a diagnostic blocks it in this stand.
     pub fn compile(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Edition>, Report) {
-        let (composed, sealed, mut report) = self.compose_sealed(dossier, intake, order);
+        if let Some(kept) = self.kept_for(dossier, order) {
+            let mut report = Report::default();
+            let whole = intake.of(&rules::KEPT_BROKEN).is_empty();
+            let edition = if whole { self.compile_kept(dossier, &kept, &mut report) } else { None };
+            return (edition, report);
+        }
+        self.adopt(dossier, intake, order)
+    }
+
+    /// Makes a document of the folder as it is, whatever was adopted before, as for a new decision.
+    pub fn adopt(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Edition>, Report) {
+        let (composed, sealed, mut report) = self.compose_afresh(dossier, intake, order);
         if order.stopped_by(intake) || report.blocks(order.stand) {
             return (None, report);
         }
@@ -418,9 +454,7 @@ impl Compiler {
         self.tell_too_long(order, pdf.pages, &mut report);
         let parts = PartReceipt::of(&used, &self.inventory);
         let receipt = receipt(&manuscript, order, &norms, parts, (&pdf.bytes, pdf.pages));
-        let year = order.year.map(|y| format!("-{y}")).unwrap_or_default();
-        let secret = if order.audience == Audience::Vertrouwelijk { "-vertrouwelijk" } else { "" };
-        let file_name = format!("{}{year}{secret}.pdf", order.document);
+        let file_name = edition_name(order);
         let Pdf { bytes: pdf, pages } = pdf;
         (Some(Edition { file_name, pdf, pages, receipt, manuscript, attachments, shown, norms, used }), report)
     }
@@ -503,13 +537,20 @@ impl Compiler {
 /// The files below `vormgeving/` that are used: the fonts of the person come in place of all in the program.
 fn look(set: &SourceSet, overrides: &SourceSet) -> Vec<Arc<Source>> {
     let own: Vec<Arc<Source>> = overrides.below(FONTS).filter(|s| is_font(s.path())).cloned().collect();
-    let fonts = if own.is_empty() {
-        let built_in = TEMPLATES.iter().filter(|(path, _)| path.starts_with(FONTS) && is_font(path));
-        built_in.map(|(path, bytes)| Arc::new(Source::new(*path, bytes.to_vec()))).collect()
-    } else {
-        own
-    };
-    set.below("vormgeving/").filter(|s| !s.path().starts_with(FONTS)).cloned().chain(fonts).collect()
+    let fonts = if own.is_empty() { built_in_fonts().collect() } else { own };
+    set.below(LOOK).filter(|s| !s.path().starts_with(FONTS)).cloned().chain(fonts).collect()
+}
+
+/// The fonts in the program.
+fn built_in_fonts() -> impl Iterator<Item = Arc<Source>> {
+    let fonts = TEMPLATES.iter().filter(|(path, _)| path.starts_with(FONTS) && is_font(path));
+    fonts.map(|(path, bytes)| Arc::new(Source::new(*path, bytes.to_vec())))
+}
+
+/// The name of the PDF of an order.
+fn edition_name(order: &Order) -> String {
+    let secret = if order.audience == Audience::Vertrouwelijk { "-vertrouwelijk" } else { "" };
+    format!("{}{secret}.pdf", stem(&order.document, order.year))
 }
 
 /// The stand that was asked, or adopted when the data say so.

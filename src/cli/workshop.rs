@@ -102,6 +102,7 @@ impl Workshop {
             report.push(rules::NO_YEAR.at(None, title, format!("Maak de map jaren/{year} met jaar.toml erin.")));
         }
         report.extend(self.compiler.tell_papers_unknown(dossier, selection));
+        report.extend(self.compiler.tell_changed(&bench.sources, dossier, &bench.orders));
         // A choice of documents or of an older year leaves data out on purpose.
         if let Some(shown) = shown.filter(|_| selection.documents.is_empty() && selection.year.is_none()) {
             report.extend(self.compiler.tell_not_shown(dossier, shown));
@@ -114,7 +115,8 @@ impl Workshop {
     pub fn tell(&self, bench: &Bench, making: &[(Order, Report)], end: &Report) -> Vec<Told> {
         let mut general = bench.intake.clone();
         general.extend(end.clone());
-        let mut told = tell(&general, &bench.orders, &bench.sources, &self.templates);
+        let weighing = bench.dossier.as_ref().map(|dossier| self.compiler.weighing(dossier, &bench.orders));
+        let mut told = tell(&general, &weighing.unwrap_or_default(), &bench.sources, &self.templates);
         for (order, report) in making {
             told.extend(tell(report, std::slice::from_ref(order), &bench.sources, &self.templates));
         }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 
-use super::{Compiler, FONTS, TEMPLATES as BUILT_IN, THEME, is_font};
+use super::{Compiler, FONTS, LOOK, TEMPLATES as BUILT_IN, THEME, built_in_fonts, is_font};
 use crate::ground::diagnostic::{Report, Stand};
 use crate::ground::dutch;
 use crate::ground::hash::sha256;
@@ -19,7 +19,7 @@ use crate::nouns::dossier::{self, Dossier};
 use crate::nouns::library::{self, Library};
 use crate::nouns::lock::Lock;
 use crate::nouns::order::{Audience, Order};
-use crate::nouns::part::{Onderdeelsoort, PartKey};
+use crate::nouns::part::{Inventory, Onderdeelsoort, PartKey};
 use crate::nouns::public_files::public_files;
 use crate::paper::attach::{Attachment, Relationship, attach};
 use crate::paper::export::export;
@@ -38,6 +38,8 @@ pub struct Reopened {
     pub order: Order,
     library: Library,
     theme: Arc<Source>,
+    /// The files of the look, without fonts.
+    look: Vec<Arc<Source>>,
     dossier: Dossier,
     told: Told,
 }
@@ -147,6 +149,7 @@ impl Compiler {
         Some(Reopened {
             order: read_order(files.get(ORDER)?)?,
             theme: templates.get(THEME)?.clone(),
+            look: templates.below(LOOK).cloned().collect(),
             told: figures::read(std::str::from_utf8(files.get(FIGURES)?).ok()?)?,
             dossier: dossier?,
             library,
@@ -163,7 +166,7 @@ pub struct Remade {
 }
 
 /// The sources and the manifest as attachments; `None` when there is too much.
-fn attachments(files: &Files, manifest: &Manifest) -> Option<Vec<Attachment>> {
+pub(super) fn attachments(files: &Files, manifest: &Manifest) -> Option<Vec<Attachment>> {
     Some(vec![
         Attachment {
             name: SOURCES.into(),
@@ -183,6 +186,16 @@ fn attachments(files: &Files, manifest: &Manifest) -> Option<Vec<Attachment>> {
 }
 
 impl Reopened {
+    /// The look.
+    pub(super) fn theme(&self) -> &Arc<Source> {
+        &self.theme
+    }
+
+    /// Every part of the templates in it; the fonts are those of the program.
+    pub(super) fn inventory(&self) -> Inventory {
+        Inventory::of(&self.library, &self.look.iter().cloned().chain(built_in_fonts()).collect::<Vec<_>>())
+    }
+
     /// Composes the document; with the fingerprint that it shows.
     pub fn compose(&self, fingerprint: Option<String>) -> Option<Composed> {
         let given = Given { told: Some(self.told.clone()), fingerprint };

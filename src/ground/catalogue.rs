@@ -18,12 +18,14 @@ macro_rules! rules {
     };
 }
 
+mod adopted;
 mod bundle;
 mod compare;
 mod packs;
 mod publish;
 mod stale;
 
+pub use adopted::*;
 pub use bundle::*;
 pub use compare::*;
 pub use packs::*;
@@ -32,8 +34,8 @@ pub use stale::*;
 
 /// All rules; those of one letter in order of their codes.
 pub static ALL: &[&Rule] = &joined::<
-    { BUNDLE.len() + MAIN.len() + PACKS.len() + STALE.len() + PUBLISH.len() + COMPARE.len() },
->(&[BUNDLE, MAIN, PACKS, STALE, PUBLISH, COMPARE]);
+    { ADOPTED.len() + BUNDLE.len() + MAIN.len() + PACKS.len() + STALE.len() + PUBLISH.len() + COMPARE.len() },
+>(&[ADOPTED, BUNDLE, MAIN, PACKS, STALE, PUBLISH, COMPARE]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {

@@ -12,6 +12,7 @@ pub mod tags;
 pub mod typing;
 
 pub mod account;
+pub mod adoption;
 pub mod assess;
 pub mod bump;
 pub mod change;

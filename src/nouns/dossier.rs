@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::adopted::{self, Adopted};
 use super::gemeente::Gemeente;
 use super::jaar::Jaar;
 use super::library::Library;
@@ -59,6 +60,8 @@ pub struct Dossier {
     pub logo: Option<Arc<Source>>,
     /// `beleid.lock`, when there is one that can be trusted.
     pub lock: Option<Lock>,
+    /// `vastgesteld/`: what was adopted, in order of day.
+    pub adopted: Vec<Adopted>,
 }
 
 impl Dossier {
@@ -99,7 +102,7 @@ impl Dossier {
 
 /// Looks, and what is not so, are no content. What the papers for a decision hold is, but those are only made when they
 /// are asked for.
-const NOT_CONTENT: &[&str] = &["huisstijl", "peildatum", "waarde", "id", "besluitvorming"];
+const NOT_CONTENT: &[&str] = &["huisstijl", "peildatum", "waarde", "id", "besluitvorming", "aanvaard"];
 
 /// What the publication of a decision asks and no document shows.
 const FOR_PUBLICATION: &[&str] = &[
@@ -173,12 +176,23 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
     let teksten = read_texts(set, library, &mut rd);
     let logo = gemeente.as_ref().and_then(|g| read_logo(set, g, &mut rd));
     let lock = set.get(lock::FILE).and_then(|source| lock::read(source, &mut rd));
+    let adopted = adopted::read(set, &mut rd);
     let named = gemeente.as_ref().and_then(|g| g.huisstijl.logo.as_ref()).map(|at| at.value.as_str());
     tell_files(set, named, &mut rd);
     let dossier = match (gemeente, plan, organisatie, maatregelen, jaren) {
-        (Some(gemeente), Some(plan), Some(organisatie), Some(maatregelen), Some(jaren)) => {
-            Some(Dossier { gemeente, plan, organisatie, maatregelen, jaren, eerder, vaststelling, teksten, logo, lock })
-        }
+        (Some(gemeente), Some(plan), Some(organisatie), Some(maatregelen), Some(jaren)) => Some(Dossier {
+            gemeente,
+            plan,
+            organisatie,
+            maatregelen,
+            jaren,
+            eerder,
+            vaststelling,
+            teksten,
+            logo,
+            lock,
+            adopted,
+        }),
         _ => None,
     };
     (dossier, report)
@@ -409,6 +423,7 @@ fn tell_files(set: &SourceSet, logo: Option<&str>, rd: &mut Reader<'_>) {
         let (known, candidates): (bool, &[&str]) = match parts[..] {
             [file] => (FILES.contains(&file) || logo == Some(path), FILES),
             ["jaren", _, file] => (YEAR_FILES.contains(&file), YEAR_FILES),
+            ["vastgesteld", _, file] => (adopted::is_known(file), &[]),
             ["teksten", file] | ["teksten", _, file] => (file.ends_with(".md"), &[]),
             _ => (false, &[]),
         };

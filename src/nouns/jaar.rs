@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::plan::Status;
+use super::plan::{Aanvaarding, Status};
 use super::record::record;
 use super::scalar::{Id, Money, choice};
 use super::telling::{Eenheid, Gepubliceerd, Regiocijfer, Telling};
@@ -65,6 +65,8 @@ record! {
         gevraagd: Vec<At<String>>, Optional;
         /// Wat er volgend jaar komt.
         vooruitblik: Option<At<String>>, Ontwerp("Schrijf op wat er volgend jaar als eerste gebeurt.");
+        /// Meldingen waarvan is aanvaard dat zij de vaststelling van het verslag niet tegenhouden.
+        aanvaard: Vec<Aanvaarding>, Optional;
     }
 }
 

@@ -14,6 +14,7 @@ pub mod public_files;
 pub mod record;
 pub mod view;
 
+pub mod adopted;
 pub mod besluitvorming;
 pub mod canonical;
 pub mod count;

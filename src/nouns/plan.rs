@@ -427,5 +427,19 @@ record! {
         uitwerkingtreding: Option<At<NaiveDate>>, Optional;
         /// Dag tot waar het besluit terugwerkt.
         terugwerkend_tot: Option<At<NaiveDate>>, Optional;
+        /// Meldingen waarvan is aanvaard dat zij de vaststelling niet tegenhouden.
+        aanvaard: Vec<Aanvaarding>, Optional;
+    }
+}
+
+record! {
+    /// Een melding die de vaststelling niet tegenhoudt.
+    pub struct Aanvaarding {
+        /// Code van de melding, zoals L162.
+        code: At<String>, Required;
+        /// Woorden uit de melding, als het er om één gaat; weglaten geeft alle meldingen met deze code.
+        bij: Option<At<String>>, Optional;
+        /// Waarom het zo kan blijven.
+        reden: At<String>, Required;
     }
 }

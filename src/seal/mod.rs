@@ -3,6 +3,7 @@
 //!
 //! It deliberately does not make documents.
 
+pub mod changed;
 pub mod differences;
 pub mod publication;
 pub mod receipt;

@@ -1,0 +1,242 @@
+//! What was adopted stays as it was: a document that is kept in `vastgesteld/` is made of the sources kept there, and
+//! what changed in the folder since is told.
+//!
+//! It deliberately keeps nothing itself: who adopts writes the files.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::{Compiler, Edition, edition_name};
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::{Report, Stand};
+use crate::ground::dutch;
+use crate::ground::hash::sha256;
+use crate::ground::source::SourceSet;
+use crate::ground::toml::shorten;
+use crate::nouns::adopted::{self, Adopted};
+use crate::nouns::dossier::Dossier;
+use crate::nouns::lock;
+use crate::nouns::order::Order;
+use crate::nouns::public_files::public_files;
+use crate::paper::attach::{Attachment, attach};
+use crate::paper::export::export;
+use crate::paper::typeset::typeset;
+use crate::seal::changed::{self, Change};
+use crate::seal::receipt::{PartReceipt, receipt};
+use crate::seal::source_set::{DATA, FIGURES, Files, Manifest, ORDER, read_order, unpack};
+use crate::text::compose::{Composed, Given, compose_given};
+use crate::text::listing::listing;
+
+/// An adopted document, opened.
+pub(super) struct Kept {
+    /// What was asked then.
+    pub order: Order,
+    /// The manifest.
+    pub manifest: Manifest,
+    /// The sources.
+    pub files: Files,
+}
+
+impl Kept {
+    /// Opens what is kept; `None` when it is not what the manifest says.
+    fn open(adopted: &Adopted) -> Option<Self> {
+        let manifest = Manifest::read(adopted.manifest.bytes())?;
+        let files = unpack(adopted.sources.bytes())?;
+        let found: BTreeMap<String, String> = files.iter().map(|(path, bytes)| (path.clone(), sha256(bytes))).collect();
+        // The same manifest in other bytes has another fingerprint.
+        let whole = found == manifest.sources && manifest.write().as_bytes() == adopted.manifest.bytes();
+        let order = read_order(files.get(ORDER)?)?;
+        let named = adopted::stem(&order.document, order.year) == adopted.stem;
+        (whole && named && Compiler::seals(&order)).then_some(Self { order, manifest, files })
+    }
+}
+
+impl Compiler {
+    /// Checks everything that is kept: a document that can no longer be what was decided must not be made.
+    pub(super) fn check_kept(&self, dossier: &Dossier, report: &mut Report) {
+        for adopted in dossier.adopted.iter().filter(|adopted| Kept::open(adopted).is_none()) {
+            report.push(rules::KEPT_BROKEN.at(
+                Some(adopted.manifest.place(0..0)),
+                format!(
+                    "`{}` is niet meer zoals vastgesteld op {}: de bronnen horen niet bij de controlecodes",
+                    shorten(&adopted.stem),
+                    dutch::date(adopted.date)
+                ),
+                format!("Zet de map {}{} terug zoals zij was, uit een kopie.", adopted::FOLDER, adopted.date),
+            ));
+        }
+    }
+
+    /// The newest version that is kept of a document.
+    pub(super) fn kept(&self, dossier: &Dossier, document: &str, year: Option<i32>) -> Option<Kept> {
+        let stem = adopted::stem(document, year);
+        let newest =
+            dossier.adopted.iter().filter(|adopted| adopted.stem == stem).max_by_key(|adopted| adopted.date)?;
+        Kept::open(newest)
+    }
+
+    /// What an order makes again, when it asks for what was adopted and that is kept.
+    pub(super) fn kept_for(&self, dossier: &Dossier, order: &Order) -> Option<Kept> {
+        if !Self::seals(order) {
+            return None;
+        }
+        self.kept(dossier, &order.document, order.year)
+    }
+
+    /// The order that makes what is kept again, when an order asks for what was adopted.
+    pub(super) fn as_adopted(&self, dossier: &Dossier, order: Order) -> Order {
+        self.kept_for(dossier, &order).map_or(order, |kept| kept.order)
+    }
+
+    /// The orders as the files of the folder weigh in them: a gap that came after a document was adopted stops nothing.
+    pub fn weighing(&self, dossier: &Dossier, orders: &[Order]) -> Vec<Order> {
+        let one = |order: &Order| match self.is_kept(dossier, order) {
+            true => Order { stand: Stand::Concept, ..order.clone() },
+            false => order.clone(),
+        };
+        orders.iter().map(one).collect()
+    }
+
+    /// Whether an order asks for what was adopted and is kept.
+    pub(super) fn is_kept(&self, dossier: &Dossier, order: &Order) -> bool {
+        self.kept_for(dossier, order).is_some()
+    }
+
+    /// Composes what is kept. When the folder still gives the same, what comes back knows the places in the folder.
+    pub(super) fn compose_kept(&self, dossier: &Dossier, kept: &Kept, report: &mut Report) -> Option<Composed> {
+        let composed = self.reopen(&kept.files).and_then(|o| o.compose(Some(kept.manifest.fingerprint())));
+        let Some(composed) = composed else {
+            report.push(rules::KEPT_UNMADE.at(
+                None,
+                format!("deze versie van het programma kan `{}` niet meer maken", shorten(&kept.manifest.title)),
+                format!("Maak het met {}, of gebruik de PDF die toen is gemaakt.", kept.manifest.program),
+            ));
+            return None;
+        };
+        let same = self.compose_as_kept(dossier, kept, &composed);
+        let listed = listing(&composed.manuscript, None);
+        Some(same.filter(|same| listing(&same.manuscript, None) == listed).unwrap_or(composed))
+    }
+
+    /// The folder as it is now, composed in the way of what is kept.
+    fn compose_as_kept(&self, dossier: &Dossier, kept: &Kept, composed: &Composed) -> Option<Composed> {
+        let told = Some(composed.told.clone());
+        let given = Given { told, fingerprint: Some(kept.manifest.fingerprint()) };
+        let library = self.narrowed(dossier);
+        let known = (&Report::default(), &given);
+        compose_given(dossier, &library, &kept.order, known, &mut Report::default())
+    }
+
+    /// Makes what is kept.
+    pub(super) fn compile_kept(&self, dossier: &Dossier, kept: &Kept, report: &mut Report) -> Option<Edition> {
+        let shown = self.compose_kept(dossier, kept, report)?.shown;
+        let opened = self.reopen(&kept.files)?;
+        let Composed { manuscript, norms, used, .. } = opened.compose(Some(kept.manifest.fingerprint()))?;
+        let mut attachments: Vec<Attachment> = super::seal::attachments(&kept.files, &kept.manifest)?;
+        attachments.extend(self.attachments(&manuscript, &kept.order));
+        let mut project = typeset(&manuscript, opened.theme());
+        attach(&mut project, &attachments);
+        let pdf = export(&project, &self.shared, &manuscript.meta.identifier, report)?;
+        let parts = PartReceipt::of(&used, &opened.inventory());
+        let receipt = receipt(&manuscript, &kept.order, &norms, parts, (&pdf.bytes, pdf.pages));
+        Some(Edition {
+            file_name: edition_name(&kept.order),
+            pdf: pdf.bytes,
+            pages: pdf.pages,
+            receipt,
+            manuscript,
+            attachments,
+            shown,
+            norms,
+            // The lock of the folder is about what is made of the folder.
+            used: Vec::new(),
+        })
+    }
+
+    /// What changed in a folder since its documents were adopted, at the places where it changed.
+    pub fn tell_changed(&self, sources: &SourceSet, dossier: &Dossier, orders: &[Order]) -> Report {
+        let mut report = Report::default();
+        for order in orders {
+            let Some(kept) = self.kept_for(dossier, order) else { continue };
+            let stem = adopted::stem(&order.document, order.year);
+            let adopted = dossier.adopted.iter().filter(|adopted| adopted.stem == stem).max_by_key(|a| a.date);
+            let Some(adopted) = adopted else { continue };
+            let relevant = |path: &str| concerns(&kept.order, path);
+            let old = adopted.folder_sums.as_ref().map(|source| changed::sums(source.text())).unwrap_or_default();
+            let touched = changed::touched(&old, sources, relevant);
+            if touched.is_empty() {
+                continue;
+            }
+            let public: BTreeMap<String, Vec<u8>> = public_files(dossier).into_iter().collect();
+            let mut told = 0;
+            for path in &touched {
+                let was = kept.files.get(&format!("{DATA}{path}")).map(Vec::as_slice);
+                let changes = changed::changes(path, was, public.get(path).map(Vec::as_slice), sources);
+                told += changes.len();
+                changes.into_iter().for_each(|change| tell(change, adopted, &mut report));
+            }
+            let figures = touched.iter().any(|path| changed::is_counted(path)) && !self.same_figures(dossier, &kept);
+            for path in touched.iter().filter(|path| changed::is_counted(path)) {
+                let rule = if figures { &rules::CHANGED_SINCE } else { &rules::TOUCHED_SINCE };
+                let what = if figures {
+                    "gewijzigd na vaststelling: de cijfers hieruit zijn nu anders".to_owned()
+                } else {
+                    "gewijzigd na vaststelling; de cijfers in het document blijven gelijk".to_owned()
+                };
+                told += 1;
+                report.push(rule.at(sources.get(path).map(|s| s.place(0..0)), what, advice(adopted)));
+            }
+            if told == 0 {
+                for path in &touched {
+                    report.push(rules::TOUCHED_SINCE.at(
+                        sources.get(path).map(|s| s.place(0..0)),
+                        format!("gewijzigd na vaststelling: {path}, maar niets wat openbaar is"),
+                        "Niets, als dat klopt: het vastgestelde document blijft zoals het is.",
+                    ));
+                }
+            }
+        }
+        report
+    }
+
+    /// Whether the counts of the folder still give the figures that were adopted.
+    fn same_figures(&self, dossier: &Dossier, kept: &Kept) -> bool {
+        let library = self.narrowed(dossier);
+        let given = Given::default();
+        let known = (&Report::default(), &given);
+        let now = compose_given(dossier, &library, &kept.order, known, &mut Report::default());
+        let now = now.map(|composed| crate::judgement::figures::written::write(&composed.told).into_bytes());
+        now.as_ref() == kept.files.get(FIGURES)
+    }
+}
+
+/// Whether a file of the folder is what a document is about: a plan the folder up to its year, a report its year.
+fn concerns(order: &Order, path: &str) -> bool {
+    if adopted::is_adopted(path) || [lock::FILE, "LEESMIJ.md", "verloop.csv"].contains(&path) {
+        return false;
+    }
+    let year = path.strip_prefix("jaren/").and_then(|rest| rest.split('/').next()).and_then(|y| y.parse::<i32>().ok());
+    match (order.year, year) {
+        (None, None) => true,
+        (None, Some(year)) => year <= order.peildatum.year(),
+        (Some(own), Some(year)) => own == year,
+        (Some(_), None) => path == "gemeente.toml",
+    }
+}
+
+fn tell(change: Change, adopted: &Adopted, report: &mut Report) {
+    report.push(rules::CHANGED_SINCE.at(
+        change.place,
+        format!("gewijzigd na vaststelling: {}", change.words),
+        advice(adopted),
+    ));
+}
+
+fn advice(adopted: &Adopted) -> String {
+    format!(
+        "`{}` blijft zoals op {} is vastgesteld. Is dit een nieuwe versie: begin die met `beleid wijzig`. Zo niet: zet het terug.",
+        adopted.stem,
+        dutch::date(adopted.date)
+    )
+}
