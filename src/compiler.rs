@@ -33,6 +33,7 @@ use crate::paper::fonts::Fonts;
 use crate::paper::pages::{Pages, pages};
 use crate::paper::typeset::{Project, typeset, typeset_noted};
 use crate::paper::world::Shared;
+use crate::seal::chain::Sealing;
 use crate::seal::receipt::{PartReceipt, Receipt, receipt};
 use crate::text::compose::{Composed, Given, SharedText, compose, compose_given, shared_text};
 use crate::text::manuscript::Manuscript;
@@ -280,7 +281,7 @@ impl Compiler {
 
     /// Composes without typesetting: everything that `compile` would say but what only layout can find.
     pub fn compose(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Composed>, Report) {
-        let (composed, _, report) = self.compose_sealed(dossier, intake, order);
+        let (composed, _, report) = self.compose_sealed(dossier, intake, order, &Sealing::ALONE);
         (composed, report)
     }
 
@@ -291,6 +292,7 @@ impl Compiler {
         dossier: &Dossier,
         intake: &Report,
         order: &Order,
+        sealing: &Sealing,
     ) -> (Option<Composed>, Option<SealedDocument>, Report) {
         let (composed, mut report) = self.compose_plain(dossier, intake, order);
         let stopped = order.stopped_by(intake) || report.blocks(order.stand);
@@ -298,7 +300,7 @@ impl Compiler {
             return (composed, None, report);
         }
         let Some(plain) = composed else { return (None, None, report) };
-        let sealed = self.seal(dossier, order, &plain);
+        let sealed = self.seal(dossier, order, &plain, sealing);
         let Some(sealed) = sealed else {
             report.push(rules::SEAL.at(
                 None,
@@ -397,7 +399,18 @@ impl Compiler {
 
     /// Makes a document, unless a diagnostic blocks it in this stand.
     pub fn compile(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Edition>, Report) {
-        let (composed, sealed, mut report) = self.compose_sealed(dossier, intake, order);
+        self.compile_after(dossier, intake, order, &Sealing::ALONE)
+    }
+
+    /// The same; what is sealed names what came before, and has the signature that is given.
+    pub fn compile_after(
+        &self,
+        dossier: &Dossier,
+        intake: &Report,
+        order: &Order,
+        sealing: &Sealing,
+    ) -> (Option<Edition>, Report) {
+        let (composed, sealed, mut report) = self.compose_sealed(dossier, intake, order, sealing);
         if order.stopped_by(intake) || report.blocks(order.stand) {
             return (None, report);
         }

@@ -24,6 +24,8 @@ use crate::nouns::public_files::public_files;
 use crate::paper::attach::{Attachment, Relationship, attach};
 use crate::paper::export::export;
 use crate::paper::typeset::typeset;
+use crate::seal::chain::Sealing;
+use crate::seal::signed::{self, Signed};
 use crate::seal::source_set::{
     DATA, FIGURES, Files, MANIFEST, Manifest, ORDER, SOURCES, TEMPLATES, order_file, pack, read_order, unpack,
     with_sums,
@@ -50,6 +52,8 @@ pub struct SealedDocument {
     pub composed: Composed,
     /// The fingerprint.
     pub fingerprint: String,
+    /// The manifest, to sign.
+    pub manifest: Manifest,
 }
 
 impl Compiler {
@@ -60,7 +64,13 @@ impl Compiler {
 
     /// Seals a document that was composed of a folder; `None` when the public set does not give the same document,
     /// which only a fault of the program can cause.
-    pub fn seal(&self, dossier: &Dossier, order: &Order, composed: &Composed) -> Option<SealedDocument> {
+    pub fn seal(
+        &self,
+        dossier: &Dossier,
+        order: &Order,
+        composed: &Composed,
+        sealing: &Sealing,
+    ) -> Option<SealedDocument> {
         let files = self.source_set(dossier, order, &composed.used, &composed.told);
         let manifest = Manifest {
             program: concat!("beleid ", env!("CARGO_PKG_VERSION")).into(),
@@ -68,13 +78,14 @@ impl Compiler {
             decision: decision(dossier, order),
             sources: files.iter().map(|(path, bytes)| (path.clone(), sha256(bytes))).collect(),
             fonts: self.font_hashes(),
-            predecessor: None,
+            predecessors: sealing.predecessors.clone(),
         };
         let opened = self.reopen(&files)?;
         let same = listing(&opened.compose(None)?.manuscript, None) == listing(&composed.manuscript, None);
         let again = opened.compose(Some(manifest.fingerprint())).filter(|_| same)?;
         let fingerprint = manifest.fingerprint();
-        Some(SealedDocument { attachments: attachments(&files, &manifest)?, composed: again, fingerprint })
+        let attachments = attachments(&files, &manifest, sealing.signature.as_ref())?;
+        Some(SealedDocument { attachments, composed: again, fingerprint, manifest })
     }
 
     /// Makes a sealed document again, of the files that were inside one.
@@ -85,7 +96,9 @@ impl Compiler {
         let files = unpack(inside.get(SOURCES)?)?;
         let opened = self.reopen(&files)?;
         let manuscript = opened.compose(Some(manifest.fingerprint()))?.manuscript;
-        let mut inside = attachments(&files, &manifest)?;
+        // What is not a signature as this program writes it does not come back, so the bytes will differ.
+        let signature = inside.get(signed::NAME).and_then(|bytes| Signed::read(bytes));
+        let mut inside = attachments(&files, &manifest, signature.as_ref())?;
         inside.extend(self.attachments(&manuscript, &opened.order));
         let mut project = typeset(&manuscript, &opened.theme);
         attach(&mut project, &inside);
@@ -162,9 +175,9 @@ pub struct Remade {
     pub pdf: Vec<u8>,
 }
 
-/// The sources and the manifest as attachments; `None` when there is too much.
-fn attachments(files: &Files, manifest: &Manifest) -> Option<Vec<Attachment>> {
-    Some(vec![
+/// The sources, the manifest and the signature as attachments; `None` when there is too much.
+fn attachments(files: &Files, manifest: &Manifest, signature: Option<&Signed>) -> Option<Vec<Attachment>> {
+    let mut attachments = vec![
         Attachment {
             name: SOURCES.into(),
             bytes: pack(files)?,
@@ -179,7 +192,15 @@ fn attachments(files: &Files, manifest: &Manifest) -> Option<Vec<Attachment>> {
             relationship: Relationship::Supplement,
             description: "De controlecode van elke bron, en het besluit".into(),
         },
-    ])
+    ];
+    attachments.extend(signature.map(|signed| Attachment {
+        name: signed::NAME.into(),
+        bytes: signed.write(),
+        mime: "application/json",
+        relationship: Relationship::Supplement,
+        description: "De handtekening onder de lijst met controlecodes".into(),
+    }));
+    Some(attachments)
 }
 
 impl Reopened {

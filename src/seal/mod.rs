@@ -3,9 +3,11 @@
 //!
 //! It deliberately does not make documents.
 
+pub mod chain;
 pub mod differences;
 pub mod publication;
 pub mod receipt;
+pub mod signed;
 pub mod source_set;
 
 mod objects;
