@@ -12,6 +12,7 @@ use typst::foundations::Bytes;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Stand};
 use crate::ground::dutch;
+use crate::ground::signature::SecretKey;
 use crate::ground::source::{LIMITS, Place, Source, SourceSet};
 use crate::judgement::account::{NormAccount, account};
 use crate::judgement::change::Before;
@@ -34,7 +35,9 @@ use crate::paper::fonts::Fonts;
 use crate::paper::pages::{Pages, pages};
 use crate::paper::typeset::{Project, typeset, typeset_noted};
 use crate::paper::world::Shared;
+use crate::seal::chain::Sealing;
 use crate::seal::receipt::{PartReceipt, Receipt, receipt};
+use crate::seal::signed::Signed;
 use crate::text::compose::{Composed, Given, SharedText, compose, compose_given, shared_text};
 use crate::text::manuscript::Manuscript;
 use crate::text::passages::passages;
@@ -44,7 +47,7 @@ mod adopt;
 mod kept;
 mod release;
 mod seal;
-use seal::SealedDocument;
+use seal::{SealedDocument, signature};
 mod verify;
 
 pub use adopt::{Adoption, Subject};
@@ -291,31 +294,23 @@ impl Compiler {
 
     /// Composes without typesetting: everything that `compile` would say but what only layout can find.
     pub fn compose(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Composed>, Report) {
-        let (composed, _, report) = self.compose_sealed(dossier, intake, order);
+        if let Some(kept) = self.kept_for(dossier, order) {
+            let mut report = Report::default();
+            return (self.compose_kept(dossier, &kept, &mut report), report);
+        }
+        let (composed, _, report) = self.compose_afresh(dossier, intake, order, &Sealing::ALONE);
         (composed, report)
     }
 
-    /// The same, with what goes inside when the document is sealed. Both show the same; the one that is printed is made
-    /// of the public sources, the other knows the places in the folder.
-    fn compose_sealed(
-        &self,
-        dossier: &Dossier,
-        intake: &Report,
-        order: &Order,
-    ) -> (Option<Composed>, Option<SealedDocument>, Report) {
-        if let Some(kept) = self.kept_for(dossier, order) {
-            let mut report = Report::default();
-            return (self.compose_kept(dossier, &kept, &mut report), None, report);
-        }
-        self.compose_afresh(dossier, intake, order)
-    }
-
-    /// The same, of the folder as it is, whatever was adopted before.
+    /// Composes the folder as it is, whatever was adopted before, with what goes inside when the document is sealed.
+    /// Both show the same; the one that is printed is made of the public sources, the other knows the places in the
+    /// folder.
     fn compose_afresh(
         &self,
         dossier: &Dossier,
         intake: &Report,
         order: &Order,
+        sealing: &Sealing,
     ) -> (Option<Composed>, Option<SealedDocument>, Report) {
         let (composed, mut report) = self.compose_plain(dossier, intake, order);
         let stopped = order.stopped_by(intake) || report.blocks(order.stand);
@@ -323,7 +318,7 @@ impl Compiler {
             return (composed, None, report);
         }
         let Some(plain) = composed else { return (None, None, report) };
-        let sealed = self.seal(dossier, order, &plain);
+        let sealed = self.seal(dossier, order, &plain, sealing);
         let Some(sealed) = sealed else {
             report.push(rules::SEAL.at(
                 None,
@@ -428,12 +423,31 @@ impl Compiler {
             let edition = if whole { self.compile_kept(dossier, &kept, &mut report) } else { None };
             return (edition, report);
         }
-        self.adopt(dossier, intake, order)
+        let sealing = Sealing { predecessors: self.predecessors(dossier, order), signature: None };
+        self.compile_after(dossier, intake, order, &sealing)
     }
 
-    /// Makes a document of the folder as it is, whatever was adopted before, as for a new decision.
-    pub fn adopt(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Edition>, Report) {
-        let (composed, sealed, mut report) = self.compose_afresh(dossier, intake, order);
+    /// Makes a document of the folder as it is, whatever was adopted before; what is sealed names what came before, and
+    /// has the signature that is given.
+    pub fn compile_after(
+        &self,
+        dossier: &Dossier,
+        intake: &Report,
+        order: &Order,
+        sealing: &Sealing,
+    ) -> (Option<Edition>, Report) {
+        self.make(dossier, intake, order, (sealing, None))
+    }
+
+    /// Makes a document; with a key, the signature under its manifest goes inside.
+    fn make(
+        &self,
+        dossier: &Dossier,
+        intake: &Report,
+        order: &Order,
+        (sealing, key): (&Sealing, Option<&SecretKey>),
+    ) -> (Option<Edition>, Report) {
+        let (composed, sealed, mut report) = self.compose_afresh(dossier, intake, order, sealing);
         if order.stopped_by(intake) || report.blocks(order.stand) {
             return (None, report);
         }
@@ -442,6 +456,8 @@ impl Compiler {
         if let Some(sealed) = sealed {
             composed.manuscript = sealed.composed.manuscript;
             attachments = sealed.attachments;
+            let signed = key.map(|key| Signed::sign(key, sealed.manifest.write().as_bytes()));
+            attachments.extend(signed.as_ref().map(signature));
         }
         let Composed { manuscript, shown, norms, used, .. } = composed;
         attachments.extend(self.attachments(&manuscript, order));

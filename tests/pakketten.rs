@@ -178,7 +178,7 @@ fn page() -> String {
         ("Ondertekend met een sleutel die niet meer geldt", &signed, Some(&old)),
     ] {
         let mut report = Report::default();
-        let trust = pack::trust(package, keys, day);
+        let trust = pack::trust(package.key(), keys, day);
         pack::tell_trust("regio.zip", &trust, keys, &mut report);
         let who = if let Trust::Trusted(name) = &trust { format!("vertrouwd: {name}\n") } else { String::new() };
         add(title, who + &print(&report));

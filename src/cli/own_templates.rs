@@ -109,7 +109,7 @@ impl OwnTemplates {
         let bytes = disk::bytes(path, MOST_BYTES * 2).map_err(|error| vec![unread(&shown, "het pakket", &error)])?;
         let (package, told) = pack::read(&shown, &bytes, &GlyphSet::every());
         let Some(package) = package else { return Err(plain(&told)) };
-        let trust = pack::trust(&package, keys, machine::today());
+        let trust = pack::trust(package.key(), keys, machine::today());
         let mut told = Report::default();
         pack::tell_trust(&shown, &trust, keys, &mut told);
         self.note(&told);

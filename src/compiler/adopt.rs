@@ -6,11 +6,13 @@ use super::{Compiler, Edition, Selection, Verdict};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Stand};
 use crate::ground::dutch;
+use crate::ground::signature::SecretKey;
 use crate::judgement::adoption::{Weighed, unmet, weigh};
 use crate::nouns::adopted::stem;
 use crate::nouns::document::Reikwijdte;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::order::Order;
+use crate::seal::chain::Sealing;
 
 /// What is adopted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +35,8 @@ pub struct Adoption {
 }
 
 impl Compiler {
-    /// Works a decision out that the data hold.
-    pub fn adoption(&self, dossier: &Dossier, intake: &Report, subject: Subject) -> Adoption {
+    /// Works a decision out that the data hold; with a key, each document is signed.
+    pub fn adoption(&self, dossier: &Dossier, intake: &Report, subject: Subject, key: Option<&SecretKey>) -> Adoption {
         let orders = self.adopted_orders(dossier, subject);
         let mut adoption = Adoption::default();
         let told = &mut adoption.told;
@@ -58,7 +60,8 @@ impl Compiler {
         }
         if told.of(&rules::ADOPT_ALREADY).is_empty() {
             for order in orders {
-                let (edition, report) = self.adopt(dossier, intake, &order);
+                let sealing = Sealing { predecessors: self.predecessors(dossier, &order), signature: None };
+                let (edition, report) = self.make(dossier, intake, &order, (&sealing, key));
                 told.extend(report);
                 if order.year.is_none() && !self.is_paper(&order) {
                     unmet(&self.assess(dossier, &order).norms, told);

@@ -7,23 +7,24 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
+use super::seal::Printed;
 use super::{Compiler, Edition, edition_name};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Stand};
 use crate::ground::dutch;
-use crate::ground::hash::sha256;
+use crate::ground::hash::{Hash, sha256};
 use crate::ground::source::SourceSet;
 use crate::ground::toml::shorten;
 use crate::nouns::adopted::{self, Adopted};
+use crate::nouns::document::Reikwijdte;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::lock;
 use crate::nouns::order::Order;
 use crate::nouns::public_files::public_files;
-use crate::paper::attach::{Attachment, attach};
-use crate::paper::export::export;
-use crate::paper::typeset::typeset;
+use crate::seal::chain::{Predecessor, Relation};
 use crate::seal::changed::{self, Change};
 use crate::seal::receipt::{PartReceipt, receipt};
+use crate::seal::signed::Signed;
 use crate::seal::source_set::{DATA, FIGURES, Files, Manifest, ORDER, read_order, unpack};
 use crate::text::compose::{Composed, Given, compose_given};
 use crate::text::listing::listing;
@@ -36,6 +37,8 @@ pub(super) struct Kept {
     pub manifest: Manifest,
     /// The sources.
     pub files: Files,
+    /// The signature under the manifest.
+    pub signature: Option<Signed>,
 }
 
 impl Kept {
@@ -48,7 +51,11 @@ impl Kept {
         let whole = found == manifest.sources && manifest.write().as_bytes() == adopted.manifest.bytes();
         let order = read_order(files.get(ORDER)?)?;
         let named = adopted::stem(&order.document, order.year) == adopted.stem;
-        (whole && named && Compiler::seals(&order)).then_some(Self { order, manifest, files })
+        let signature = match &adopted.signature {
+            Some(source) => Some(Signed::read(source.bytes()).filter(|signed| signed.fits(adopted.manifest.bytes()))?),
+            None => None,
+        };
+        (whole && named && Compiler::seals(&order)).then_some(Self { order, manifest, files, signature })
     }
 }
 
@@ -74,6 +81,38 @@ impl Compiler {
         let newest =
             dossier.adopted.iter().filter(|adopted| adopted.stem == stem).max_by_key(|adopted| adopted.date)?;
         Kept::open(newest)
+    }
+
+    /// What came before a document that is adopted now: the same document on an earlier day, and of a report the plan
+    /// that it is about and the report of the year before.
+    pub(super) fn predecessors(&self, dossier: &Dossier, order: &Order) -> Vec<Predecessor> {
+        if !Self::seals(order) {
+            return Vec::new();
+        }
+        let day = match order.year.and_then(|year| dossier.jaren.get(&year)) {
+            Some(year) => year.text.vastgesteld_op.as_ref().map(|day| day.value),
+            None => dossier.vaststelling.as_ref().map(|decision| decision.datum.value),
+        };
+        let day = day.unwrap_or(order.peildatum);
+        let newest = |stem: &str| {
+            let before = dossier.adopted.iter().filter(|adopted| adopted.stem == stem && adopted.date <= day);
+            before.max_by_key(|adopted| adopted.date).cloned()
+        };
+        let own = adopted::stem(&order.document, order.year);
+        let mut found = vec![(Relation::Earlier, newest(&own).filter(|earlier| earlier.date < day))];
+        if let Some(year) = order.year {
+            let plans = self.library.documents.values();
+            let plans = plans.filter(|d| d.soort.value == Reikwijdte::Plan && !d.on_request());
+            found.extend(plans.map(|plan| (Relation::ReportedPlan, newest(&plan.id.0))));
+            let before = (1..=10).find_map(|back| newest(&adopted::stem(&order.document, Some(year - back))));
+            found.push((Relation::EarlierReport, before));
+        }
+        let named = found.into_iter().filter_map(|(relation, adopted)| {
+            let adopted = adopted?;
+            let title = Manifest::read(adopted.manifest.bytes())?.title;
+            Some(Predecessor { relation, title, fingerprint: Hash::of(adopted.manifest.bytes()) })
+        });
+        named.collect()
     }
 
     /// What an order makes again, when it asks for what was adopted and that is kept.
@@ -107,13 +146,18 @@ impl Compiler {
     pub(super) fn compose_kept(&self, dossier: &Dossier, kept: &Kept, report: &mut Report) -> Option<Composed> {
         let composed = self.reopen(&kept.files).and_then(|o| o.compose(Some(kept.manifest.fingerprint())));
         let Some(composed) = composed else {
-            report.push(rules::KEPT_UNMADE.at(
-                None,
-                format!("deze versie van het programma kan `{}` niet meer maken", shorten(&kept.manifest.title)),
-                format!("Maak het met {}, of gebruik de PDF die toen is gemaakt.", kept.manifest.program),
-            ));
+            tell_unmade(kept, report);
             return None;
         };
+        if kept.manifest.program != concat!("beleid ", env!("CARGO_PKG_VERSION"))
+            || kept.manifest.fonts != self.font_hashes()
+        {
+            report.push(rules::KEPT_OTHER_PROGRAM.at(
+                None,
+                format!("`{}` is vastgesteld met {}", shorten(&kept.manifest.title), shorten(&kept.manifest.program)),
+                "Tekst en cijfers zijn gelijk. Voor precies dezelfde bytes: gebruik de PDF van toen, of die versie.",
+            ));
+        }
         let same = self.compose_as_kept(dossier, kept, &composed);
         let listed = listing(&composed.manuscript, None);
         Some(same.filter(|same| listing(&same.manuscript, None) == listed).unwrap_or(composed))
@@ -132,12 +176,12 @@ impl Compiler {
     pub(super) fn compile_kept(&self, dossier: &Dossier, kept: &Kept, report: &mut Report) -> Option<Edition> {
         let shown = self.compose_kept(dossier, kept, report)?.shown;
         let opened = self.reopen(&kept.files)?;
-        let Composed { manuscript, norms, used, .. } = opened.compose(Some(kept.manifest.fingerprint()))?;
-        let mut attachments: Vec<Attachment> = super::seal::attachments(&kept.files, &kept.manifest)?;
-        attachments.extend(self.attachments(&manuscript, &kept.order));
-        let mut project = typeset(&manuscript, opened.theme());
-        attach(&mut project, &attachments);
-        let pdf = export(&project, &self.shared, &manuscript.meta.identifier, report)?;
+        let printed = self.print_again(&opened, (&kept.files, &kept.manifest, kept.signature.as_ref()));
+        let Some(Printed { composed, attachments, pdf }) = printed else {
+            tell_unmade(kept, report);
+            return None;
+        };
+        let Composed { manuscript, norms, used, .. } = composed;
         let parts = PartReceipt::of(&used, &opened.inventory());
         let receipt = receipt(&manuscript, &kept.order, &norms, parts, (&pdf.bytes, pdf.pages));
         Some(Edition {
@@ -209,6 +253,14 @@ impl Compiler {
         let now = now.map(|composed| crate::judgement::figures::written::write(&composed.told).into_bytes());
         now.as_ref() == kept.files.get(FIGURES)
     }
+}
+
+fn tell_unmade(kept: &Kept, report: &mut Report) {
+    report.push(rules::KEPT_UNMADE.at(
+        None,
+        format!("deze versie van het programma kan `{}` niet meer maken", shorten(&kept.manifest.title)),
+        format!("Maak het met {}, of gebruik de PDF die toen is gemaakt.", shorten(&kept.manifest.program)),
+    ));
 }
 
 /// Whether a file of the folder is what a document is about: a plan the folder up to its year, a report its year.

@@ -22,8 +22,10 @@ use crate::nouns::order::{Audience, Order};
 use crate::nouns::part::{Inventory, Onderdeelsoort, PartKey};
 use crate::nouns::public_files::public_files;
 use crate::paper::attach::{Attachment, Relationship, attach};
-use crate::paper::export::export;
+use crate::paper::export::{Pdf, export};
 use crate::paper::typeset::typeset;
+use crate::seal::chain::Sealing;
+use crate::seal::signed::{self, Signed};
 use crate::seal::source_set::{
     DATA, FIGURES, Files, MANIFEST, Manifest, ORDER, SOURCES, TEMPLATES, order_file, pack, read_order, unpack,
     with_sums,
@@ -52,6 +54,8 @@ pub struct SealedDocument {
     pub composed: Composed,
     /// The fingerprint.
     pub fingerprint: String,
+    /// The manifest, to sign.
+    pub manifest: Manifest,
 }
 
 impl Compiler {
@@ -62,7 +66,13 @@ impl Compiler {
 
     /// Seals a document that was composed of a folder; `None` when the public set does not give the same document,
     /// which only a fault of the program can cause.
-    pub fn seal(&self, dossier: &Dossier, order: &Order, composed: &Composed) -> Option<SealedDocument> {
+    pub fn seal(
+        &self,
+        dossier: &Dossier,
+        order: &Order,
+        composed: &Composed,
+        sealing: &Sealing,
+    ) -> Option<SealedDocument> {
         let files = self.source_set(dossier, order, &composed.used, &composed.told);
         let manifest = Manifest {
             program: concat!("beleid ", env!("CARGO_PKG_VERSION")).into(),
@@ -70,13 +80,14 @@ impl Compiler {
             decision: decision(dossier, order),
             sources: files.iter().map(|(path, bytes)| (path.clone(), sha256(bytes))).collect(),
             fonts: self.font_hashes(),
-            predecessor: None,
+            predecessors: sealing.predecessors.clone(),
         };
         let opened = self.reopen(&files)?;
         let same = listing(&opened.compose(None)?.manuscript, None) == listing(&composed.manuscript, None);
         let again = opened.compose(Some(manifest.fingerprint())).filter(|_| same)?;
         let fingerprint = manifest.fingerprint();
-        Some(SealedDocument { attachments: attachments(&files, &manifest)?, composed: again, fingerprint })
+        let attachments = attachments(&files, &manifest, sealing.signature.as_ref())?;
+        Some(SealedDocument { attachments, composed: again, fingerprint, manifest })
     }
 
     /// Makes a sealed document again, of the files that were inside one.
@@ -85,14 +96,26 @@ impl Compiler {
     pub fn remake(&self, inside: &BTreeMap<String, Vec<u8>>) -> Option<Remade> {
         let manifest = Manifest::read(inside.get(MANIFEST)?)?;
         let files = unpack(inside.get(SOURCES)?)?;
-        let opened = self.reopen(&files)?;
-        let manuscript = opened.compose(Some(manifest.fingerprint()))?.manuscript;
-        let mut inside = attachments(&files, &manifest)?;
-        inside.extend(self.attachments(&manuscript, &opened.order));
-        let mut project = typeset(&manuscript, &opened.theme);
+        // What is not a signature as this program writes it does not come back, so the bytes will differ.
+        let signature = inside.get(signed::NAME).and_then(|bytes| Signed::read(bytes));
+        let printed = self.print_again(&self.reopen(&files)?, (&files, &manifest, signature.as_ref()))?;
+        Some(Remade { manuscript: printed.composed.manuscript, pdf: printed.pdf.bytes })
+    }
+
+    /// Makes a sealed document again, of what was inside it.
+    pub(super) fn print_again(
+        &self,
+        opened: &Reopened,
+        (files, manifest, signature): (&Files, &Manifest, Option<&Signed>),
+    ) -> Option<Printed> {
+        let composed = opened.compose(Some(manifest.fingerprint()))?;
+        let manuscript = &composed.manuscript;
+        let mut inside = attachments(files, manifest, signature)?;
+        inside.extend(self.attachments(manuscript, &opened.order));
+        let mut project = typeset(manuscript, &opened.theme);
         attach(&mut project, &inside);
         let pdf = export(&project, &self.shared, &manuscript.meta.identifier, &mut Report::default())?;
-        Some(Remade { manuscript, pdf: pdf.bytes })
+        Some(Printed { composed, attachments: inside, pdf })
     }
 
     /// The public sources of one document: only what it uses, so that another document or a later year changes nothing.
@@ -121,7 +144,7 @@ impl Compiler {
         with_sums(files)
     }
 
-    fn font_hashes(&self) -> BTreeMap<String, String> {
+    pub(super) fn font_hashes(&self) -> BTreeMap<String, String> {
         let own = self.inventory().parts.values().flat_map(|part| &part.files);
         let own: BTreeMap<String, String> = own
             .filter(|source| source.path().starts_with(FONTS) && is_font(source.path()))
@@ -157,6 +180,16 @@ impl Compiler {
     }
 }
 
+/// A sealed document that was printed again, with all that is known of it.
+pub(super) struct Printed {
+    /// The document.
+    pub composed: Composed,
+    /// What is inside.
+    pub attachments: Vec<Attachment>,
+    /// The file.
+    pub pdf: Pdf,
+}
+
 /// A sealed document that was made again.
 pub struct Remade {
     /// As a tree.
@@ -165,9 +198,9 @@ pub struct Remade {
     pub pdf: Vec<u8>,
 }
 
-/// The sources and the manifest as attachments; `None` when there is too much.
-pub(super) fn attachments(files: &Files, manifest: &Manifest) -> Option<Vec<Attachment>> {
-    Some(vec![
+/// The sources, the manifest and the signature as attachments; `None` when there is too much.
+fn attachments(files: &Files, manifest: &Manifest, signature: Option<&Signed>) -> Option<Vec<Attachment>> {
+    let mut attachments = vec![
         Attachment {
             name: SOURCES.into(),
             bytes: pack(files)?,
@@ -182,15 +215,23 @@ pub(super) fn attachments(files: &Files, manifest: &Manifest) -> Option<Vec<Atta
             relationship: Relationship::Supplement,
             description: "De controlecode van elke bron, en het besluit".into(),
         },
-    ])
+    ];
+    attachments.extend(signature.map(self::signature));
+    Some(attachments)
+}
+
+/// A signature as an attachment.
+pub(super) fn signature(signed: &Signed) -> Attachment {
+    Attachment {
+        name: signed::NAME.into(),
+        bytes: signed.write(),
+        mime: "application/json",
+        relationship: Relationship::Supplement,
+        description: "De handtekening onder de lijst met controlecodes".into(),
+    }
 }
 
 impl Reopened {
-    /// The look.
-    pub(super) fn theme(&self) -> &Arc<Source> {
-        &self.theme
-    }
-
     /// Every part of the templates in it; the fonts are those of the program.
     pub(super) fn inventory(&self) -> Inventory {
         Inventory::of(&self.library, &self.look.iter().cloned().chain(built_in_fonts()).collect::<Vec<_>>())

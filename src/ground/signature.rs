@@ -7,8 +7,23 @@ use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 
 use super::hash::{bytes_of, hexadecimal};
 
-/// Stands before what is signed.
-const DOMAIN: &[u8] = b"beleid: pakket met sjablonen, vorm 1\n";
+/// What is signed; its words stand before the bytes, and none of them is the beginning of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The manifest of a pack of templates.
+    Pack,
+    /// The manifest of an adopted document.
+    Document,
+}
+
+impl Purpose {
+    fn domain(self) -> &'static [u8] {
+        match self {
+            Self::Pack => b"beleid: pakket met sjablonen, vorm 1\n",
+            Self::Document => b"beleid: vastgesteld document, vorm 1\n",
+        }
+    }
+}
 
 /// The half of a key that everyone may know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +36,10 @@ impl PublicKey {
         VerifyingKey::from_bytes(&bytes_of(text)?).ok().filter(|key| !key.is_weak()).map(Self)
     }
 
-    /// Whether the owner of this key signed these bytes.
-    pub fn signed(&self, bytes: &[u8], signature: &Signature) -> bool {
-        self.0.verify_strict(&[DOMAIN, bytes].concat(), &ed25519_dalek::Signature::from_bytes(&signature.0)).is_ok()
+    /// Whether the owner of this key signed these bytes for this purpose.
+    pub fn signed(&self, purpose: Purpose, bytes: &[u8], signature: &Signature) -> bool {
+        let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
+        self.0.verify_strict(&[purpose.domain(), bytes].concat(), &signature).is_ok()
     }
 }
 
@@ -53,8 +69,8 @@ impl SecretKey {
     }
 
     /// Signs; the same bytes give the same signature.
-    pub fn sign(&self, bytes: &[u8]) -> Signature {
-        Signature(self.0.sign(&[DOMAIN, bytes].concat()).to_bytes())
+    pub fn sign(&self, purpose: Purpose, bytes: &[u8]) -> Signature {
+        Signature(self.0.sign(&[purpose.domain(), bytes].concat()).to_bytes())
     }
 }
 
@@ -88,21 +104,22 @@ mod tests {
     #[test]
     fn what_is_signed_is_proven_and_nothing_else_is() {
         let (own, other) = (SecretKey::new(&[7; 32]), SecretKey::new(&[8; 32]));
-        let signature = own.sign(b"inhoud");
-        assert!(own.public().signed(b"inhoud", &signature));
-        assert!(!own.public().signed(b"inhoue", &signature));
-        assert!(!other.public().signed(b"inhoud", &signature));
-        assert_eq!(own.sign(b"inhoud"), signature);
+        let signature = own.sign(Purpose::Pack, b"inhoud");
+        assert!(own.public().signed(Purpose::Pack, b"inhoud", &signature));
+        assert!(!own.public().signed(Purpose::Pack, b"inhoue", &signature));
+        assert!(!other.public().signed(Purpose::Pack, b"inhoud", &signature));
+        assert_eq!(own.sign(Purpose::Pack, b"inhoud"), signature);
         // The same key, used elsewhere without our words.
         let bare = Signature(own.0.sign(b"inhoud").to_bytes());
-        assert!(!own.public().signed(b"inhoud", &bare));
+        assert!(!own.public().signed(Purpose::Pack, b"inhoud", &bare));
+        assert!(!own.public().signed(Purpose::Document, b"inhoud", &signature));
     }
 
     #[test]
     fn keys_and_signatures_read_back() {
         let key = SecretKey::new(&[7; 32]);
         assert_eq!(PublicKey::parse(&key.public().to_string()), Some(key.public()));
-        let signature = key.sign(b"x");
+        let signature = key.sign(Purpose::Pack, b"x");
         assert_eq!(Signature::parse(&signature.to_string()), Some(signature));
         assert_eq!(SecretKey::parse(&"07".repeat(32)).map(|k| k.public()), Some(key.public()));
         assert_eq!(format!("{key:?}"), "SecretKey");
@@ -119,12 +136,12 @@ mod tests {
     #[test]
     fn one_other_bit_of_a_signature_is_told() {
         let key = SecretKey::new(&[9; 32]);
-        let signature = key.sign(b"inhoud");
+        let signature = key.sign(Purpose::Pack, b"inhoud");
         for at in 0..64 {
             for bit in 0..8 {
                 let mut other = signature;
                 other.0[at] ^= 1 << bit;
-                assert!(!key.public().signed(b"inhoud", &other), "byte {at} bit {bit}");
+                assert!(!key.public().signed(Purpose::Pack, b"inhoud", &other), "byte {at} bit {bit}");
             }
         }
     }

@@ -3,10 +3,12 @@
 //!
 //! It deliberately does not make documents.
 
+pub mod chain;
 pub mod changed;
 pub mod differences;
 pub mod publication;
 pub mod receipt;
+pub mod signed;
 pub mod source_set;
 
 mod objects;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::chain::Predecessor;
 use crate::ground::archive::{self, Entry};
 use crate::ground::diagnostic::Stand;
 use crate::ground::hash::{Hash, sha256};
@@ -101,14 +102,14 @@ pub struct Manifest {
     pub sources: BTreeMap<String, String>,
     /// The hash of each font; the fonts themselves are in the program.
     pub fonts: BTreeMap<String, String>,
-    /// Fingerprint of the document that came before, when there is one.
-    pub predecessor: Option<String>,
+    /// What came before it.
+    pub predecessors: Vec<Predecessor>,
 }
 
 impl Manifest {
     /// As the file; the same bytes for the same manifest.
     pub fn write(&self) -> String {
-        let Self { program, title, decision, sources, fonts, predecessor } = self;
+        let Self { program, title, decision, sources, fonts, predecessors } = self;
         let whole = json!({
             "vorm": FORM,
             "programma": program,
@@ -116,7 +117,7 @@ impl Manifest {
             "besluit": decision.iter().map(|(label, value)| json!([label, value])).collect::<Vec<_>>(),
             "bronnen": sources,
             "lettertypen": fonts,
-            "voorganger": predecessor,
+            "voorgangers": predecessors.iter().map(Predecessor::write).collect::<Vec<_>>(),
         });
         serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
     }
@@ -142,16 +143,18 @@ impl Manifest {
             decision: decision.collect::<Option<_>>()?,
             sources: hashes("bronnen")?,
             fonts: hashes("lettertypen")?,
-            predecessor: match whole.get("voorganger")? {
-                Value::Null => None,
-                other => Some(other.as_str()?.to_owned()),
-            },
+            predecessors: whole.get("voorgangers")?.as_array()?.iter().map(Predecessor::read).collect::<Option<_>>()?,
         })
     }
 
-    /// The fingerprint: the hash of the file, in groups that can be read aloud.
+    /// The hash of the file, by which a later document names this one.
+    pub fn hash(&self) -> Hash {
+        Hash::of(self.write().as_bytes())
+    }
+
+    /// The fingerprint: that hash in groups that can be read aloud.
     pub fn fingerprint(&self) -> String {
-        grouped(&Hash::of(self.write().as_bytes()).to_string())
+        grouped(&self.hash().to_string())
     }
 }
 
@@ -164,6 +167,7 @@ pub fn grouped(hash: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seal::chain::Relation;
 
     #[test]
     fn what_is_written_reads_back() {
@@ -173,11 +177,15 @@ mod tests {
             decision: vec![("Datum".into(), "12 maart 2026".into())],
             sources: BTreeMap::from([("gegevens/a.toml".into(), sha256(b"a"))]),
             fonts: BTreeMap::from([("a.otf".into(), sha256(b"b"))]),
-            predecessor: Some("abcd".into()),
+            predecessors: vec![Predecessor {
+                relation: Relation::ReportedPlan,
+                title: "Plan \"w\"".into(),
+                fingerprint: Hash::of(b"c"),
+            }],
         };
         assert_eq!(Manifest::read(manifest.write().as_bytes()), Some(manifest.clone()));
         assert_eq!(manifest.fingerprint().split(' ').count(), 8);
-        let other = Manifest { predecessor: None, ..manifest.clone() };
+        let other = Manifest { predecessors: Vec::new(), ..manifest.clone() };
         assert_ne!(other.fingerprint(), manifest.fingerprint());
         assert_eq!(Manifest::read(b"{}"), None);
         let files = with_sums(Files::from([("b".into(), b"2".to_vec()), ("a".into(), b"1".to_vec())]));

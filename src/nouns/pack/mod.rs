@@ -105,6 +105,11 @@ pub struct Package {
 }
 
 impl Package {
+    /// The key that it was signed with, when it was.
+    pub fn key(&self) -> Option<&PublicKey> {
+        self.signature.as_ref().map(|signature| &signature.sleutel.value)
+    }
+
     /// Such as `regio-voorbeeld 1.1.0`.
     pub fn title(&self) -> String {
         format!("{} {}", self.manifest.naam.0, self.manifest.versie.value)
@@ -122,7 +127,7 @@ mod tests {
     use crate::ground::archive::{self, Entry};
     use crate::ground::diagnostic::Report;
     use crate::ground::glyphs::GlyphSet;
-    use crate::ground::signature::SecretKey;
+    use crate::ground::signature::{Purpose, SecretKey};
     use crate::ground::source::{LIMITS, Source};
     use crate::ground::toml;
     use crate::nouns::reader::Reader;
@@ -280,7 +285,7 @@ mod tests {
         let stranger = package(Some(&SecretKey::new(&[8; 32])));
         let list = keys(&[("2025-01-01", "2025-12-31"), ("2026-06-01", "2026-12-31")]);
         let told = |package: &Package, keys: Option<&Sleutels>, on: &str| {
-            let (trust, mut report) = (trust(package, keys, day(on)), Report::default());
+            let (trust, mut report) = (trust(package.key(), keys, day(on)), Report::default());
             tell_trust("p", &trust, keys, &mut report);
             (trust, codes(&report))
         };
@@ -302,7 +307,7 @@ mod tests {
             assert_eq!(refused(&changed(Some(&own), |e| replace(e, MANIFEST, from, to))), ["L142"], "{to}");
         }
         // Of another pack, by the same key.
-        let other = own.sign(b"naam = \"iets anders\"").to_string();
+        let other = own.sign(Purpose::Pack, b"naam = \"iets anders\"").to_string();
         let bytes = changed(Some(&own), |entries| {
             entries[1].1 = format!("sleutel = \"{}\"\nhandtekening = \"{other}\"\n", own.public()).into_bytes();
         });

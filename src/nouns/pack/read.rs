@@ -12,6 +12,7 @@ use crate::ground::diagnostic::{Diagnostic, Report, Rule, Stand};
 use crate::ground::dutch;
 use crate::ground::glyphs::GlyphSet;
 use crate::ground::hash::Hash;
+use crate::ground::signature::Purpose;
 use crate::ground::source::{LIMITS, Place, Source, SourceSet};
 use crate::ground::toml::{self, shorten};
 use crate::nouns::reader::{Reader, tell_encoding};
@@ -114,7 +115,9 @@ fn open(name: &str, entries: &[Entry<'_>], glyphs: &GlyphSet, report: &mut Repor
         None => None,
         Some(entry) => {
             let read: Option<Handtekening> = record(name, entry, glyphs, report);
-            let fits = read.as_ref().is_some_and(|s| s.sleutel.signed(manifest_entry.bytes, &s.handtekening.value));
+            let fits = read
+                .as_ref()
+                .is_some_and(|s| s.sleutel.signed(Purpose::Pack, manifest_entry.bytes, &s.handtekening.value));
             if read.is_some() && !fits {
                 report.push(rules::PACK_SIGNATURE.at(
                     Some(place(name, SIGNATURE)),

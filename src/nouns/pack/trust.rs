@@ -1,18 +1,19 @@
-//! Whether a gemeente trusts who signed a pack.
+//! Whether a gemeente trusts who signed something: a pack, or an adopted document.
 //!
 //! It deliberately asks for a day: a key that was stolen after it expired can sign anything with any date in it, so the
 //! date of the pack itself proves nothing.
 
 use chrono::NaiveDate;
 
-use super::{KEYS, Package, Sleutels};
+use super::{KEYS, Sleutels};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::dutch;
+use crate::ground::signature::PublicKey;
 use crate::ground::source::Source;
 use std::sync::Arc;
 
-/// What is known of who made a pack.
+/// What is known of who made something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trust {
     /// Signed with a key that the gemeente trusts on that day, by this name.
@@ -29,13 +30,14 @@ pub enum Trust {
     Expired(String, NaiveDate),
 }
 
-/// What is known of who made a pack, on a day. `keys` are those of `sleutels.toml`, none when there is no such file.
-pub fn trust(package: &Package, keys: Option<&Sleutels>, day: NaiveDate) -> Trust {
-    let Some(signature) = &package.signature else { return Trust::Unsigned };
+/// What is known of who made something, on a day. `signed` is the key of its signature, none when it has no signature;
+/// `keys` are those of `sleutels.toml`, none when there is no such file.
+pub fn trust(signed: Option<&PublicKey>, keys: Option<&Sleutels>, day: NaiveDate) -> Trust {
+    let Some(signed) = signed else { return Trust::Unsigned };
     let Some(keys) = keys else { return Trust::Unchecked };
     // A key can be in the list more than once, when its term was renewed; the entry that trusts it decides.
     let mut best = Trust::Unknown;
-    for key in keys.sleutels.iter().filter(|k| k.sleutel.value == signature.sleutel.value) {
+    for key in keys.sleutels.iter().filter(|k| k.sleutel.value == *signed) {
         let name = || key.naam.value.clone();
         match &key.geldig_tot {
             _ if day < key.geldig_van.value => best = Trust::NotYet(name(), key.geldig_van.value),

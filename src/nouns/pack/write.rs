@@ -10,7 +10,7 @@ use crate::ground::archive::{self, Entry, path_fault};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::hash::Hash;
-use crate::ground::signature::SecretKey;
+use crate::ground::signature::{Purpose, SecretKey};
 use crate::ground::source::SourceSet;
 use crate::ground::toml::{quoted, shorten};
 
@@ -47,7 +47,7 @@ pub fn write(about: &Pak, files: &SourceSet, key: Option<&SecretKey>) -> Result<
     }
     let manifest = manifest(about, files);
     let signature = key.map(|key| {
-        let signature = key.sign(manifest.as_bytes());
+        let signature = key.sign(Purpose::Pack, manifest.as_bytes());
         format!("sleutel = \"{}\"\nhandtekening = \"{signature}\"\n", key.public())
     });
     let mut entries = vec![Entry { path: MANIFEST, bytes: manifest.as_bytes() }];
