@@ -16,6 +16,7 @@ use crate::nouns::organisatie::Organisatie;
 use crate::nouns::plan::{Maatregel, Plan, Vaststelling};
 use crate::nouns::record::Record;
 use crate::nouns::telling::{EerderJaar, Gepubliceerd, Regiocijfer, Telling};
+use crate::nouns::verloop::Stap;
 
 /// A data file and the schema of its content.
 pub struct DataFile {
@@ -31,6 +32,7 @@ pub const DATA_FILES: &[DataFile] = &[
     DataFile { path: "organisatie.toml", schema: <Organisatie as Record>::schema },
     DataFile { path: "maatregelen.csv", schema: <Maatregel as Record>::schema },
     DataFile { path: "vaststelling.toml", schema: <Vaststelling as Record>::schema },
+    DataFile { path: "verloop.csv", schema: <Stap as Record>::schema },
     DataFile { path: "jaren/2025/jaar.toml", schema: <JaarTekst as Record>::schema },
     DataFile { path: "eerdere-jaren.csv", schema: <EerderJaar as Record>::schema },
     DataFile { path: "jaren/2025/signalen.csv", schema: <Telling as Record>::schema },

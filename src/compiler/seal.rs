@@ -123,6 +123,8 @@ impl Compiler {
         let held = dossier.lock.clone().unwrap_or_default().held;
         let lock = Lock::hold(used, self.inventory(), |key| held.get(key).and_then(|h| h.origin.clone()));
         let mut dossier = Dossier { lock: Some(lock), ..dossier.clone() };
+        // An adopted document shows nothing of its history, so that the steps after it change nothing in it.
+        dossier.verloop.clear();
         // A draft for another document or a later year is nobody's yet.
         let chapter = |name: &str| used.iter().any(|k| k.kind == Onderdeelsoort::Hoofdstuk && k.name == name);
         dossier.teksten.retain(|name, _| chapter(name));

@@ -17,6 +17,7 @@ use super::record::{Record, read_node, read_rows, suggestion, unique_ids};
 use super::scalar::tell_file_glyphs;
 use super::section::sections;
 use super::telling::{Eenheid, EerderJaar, Telling, personal_column, personal_value};
+use super::verloop::{self, Stap};
 use super::view::{Audience, View};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
@@ -54,6 +55,8 @@ pub struct Dossier {
     pub eerder: Vec<EerderJaar>,
     /// `vaststelling.toml`.
     pub vaststelling: Option<Vaststelling>,
+    /// `verloop.csv`, in the order of the file; none when a row of it cannot be read.
+    pub verloop: Vec<Stap>,
     /// `teksten/`, by chapter; that of the chapter as a whole first.
     pub teksten: BTreeMap<String, Vec<LocalText>>,
     /// The logo, when there is one that can be read.
@@ -142,6 +145,7 @@ const FILES: &[&str] = &[
     "maatregelen.csv",
     "eerdere-jaren.csv",
     "vaststelling.toml",
+    verloop::FILE,
     lock::FILE,
     "LEESMIJ.md",
 ];
@@ -172,6 +176,7 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
     unique_ids("maatregel", maatregelen.iter().flatten().map(|m| &m.id), &mut rd);
     let eerder = counts(set, "eerdere-jaren.csv", &mut rd).unwrap_or_default();
     let vaststelling = set.get("vaststelling.toml").cloned().and_then(|s| table(&s, &mut rd));
+    let verloop = verloop::read(set, &mut rd);
     let jaren = read_years(set, &mut rd);
     let teksten = read_texts(set, library, &mut rd);
     let logo = gemeente.as_ref().and_then(|g| read_logo(set, g, &mut rd));
@@ -188,6 +193,7 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
             jaren,
             eerder,
             vaststelling,
+            verloop,
             teksten,
             logo,
             lock,

@@ -25,6 +25,7 @@ pub mod jaar;
 pub mod organisatie;
 pub mod plan;
 pub mod telling;
+pub mod verloop;
 
 pub mod document;
 pub mod library;

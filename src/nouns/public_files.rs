@@ -8,6 +8,7 @@ use super::dossier::Dossier;
 use super::jaar::{Bewijs, Controle, MenselijkOordeel, Realisatie, Training, Voortgang};
 use super::lock;
 use super::record::Record;
+use super::verloop;
 use super::view::{Audience, View};
 
 /// Stands for the title of evidence that is not public; no document shows it.
@@ -26,6 +27,9 @@ pub fn public_files(dossier: &Dossier) -> Vec<File> {
     text("maatregelen.csv".into(), rows(&dossier.maatregelen));
     if let Some(decision) = &dossier.vaststelling {
         text("vaststelling.toml".into(), record(decision));
+    }
+    if !dossier.verloop.is_empty() {
+        text(verloop::FILE.into(), rows(&dossier.verloop));
     }
     if let Some(lock) = &dossier.lock {
         text(lock::FILE.into(), lock.write());
