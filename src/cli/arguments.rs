@@ -8,9 +8,11 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Command, CommandFactory, Parser, Subcommand};
 
+mod decision;
 mod maintainer;
 mod reader;
 
+pub use decision::{Adopt, Revise, RevisionKind};
 pub use maintainer::{KeyAction, Keys, NewChapter, NewKey, Publish};
 pub use reader::{Trace, Verify};
 
@@ -114,6 +116,19 @@ pub enum Action {
         disable_help_subcommand = true
     )]
     Sleutel(Keys),
+    #[command(
+        name = "stel-vast",
+        alias = "adopt",
+        about = "Legt een besluit vast: het plan of verslag is daarna vastgesteld en verzegeld (ook: adopt)",
+        override_usage = "beleid stel-vast [keuzes] <MAP>"
+    )]
+    StelVast(Adopt),
+    #[command(
+        alias = "amend",
+        about = "Begint een nieuwe versie van een vastgesteld plan, of trekt het in (ook: amend)",
+        override_usage = "beleid wijzig [keuzes] <MAP>"
+    )]
+    Wijzig(Revise),
     #[command(hide = true)]
     Werk(Work),
 }

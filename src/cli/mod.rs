@@ -32,12 +32,14 @@ mod scaffold;
 mod schema;
 mod screen;
 mod sleutel;
+mod stel_vast;
 mod taal;
 mod toets;
 mod told;
 mod vergelijk;
 mod verifieer;
 mod vooruit;
+mod wijzig;
 mod work;
 mod workshop;
 
@@ -82,6 +84,8 @@ pub fn run() -> ExitCode {
         Ok(Action::Vergelijk(arguments)) => vergelijk::run(&arguments, screen),
         Ok(Action::Sleutel(arguments)) => sleutel::run(&arguments.action, screen),
         Ok(Action::Verifieer(arguments)) => verifieer::run(&arguments, screen),
+        Ok(Action::StelVast(arguments)) => stel_vast::run(&arguments, screen),
+        Ok(Action::Wijzig(arguments)) => wijzig::run(&arguments, screen),
         Ok(Action::Werk(arguments)) => work::run(&arguments),
     }
 }

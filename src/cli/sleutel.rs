@@ -3,12 +3,14 @@
 //! It deliberately prints the secret half nowhere, and never writes over a key: what was signed with the old one could
 //! then be signed by nobody.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::arguments::{KeyAction, NewKey};
 use super::screen::Screen;
+use super::told::Told;
 use super::{COULD_NOT, DONE, disk, machine, render};
+use crate::ground::catalogue as rules;
 use crate::ground::hash::hexadecimal;
 use crate::ground::signature::SecretKey;
 use crate::ground::toml::quoted;
@@ -60,4 +62,19 @@ fn make(arguments: &NewKey) -> Result<String, String> {
         key.public(),
         machine::today()
     ))
+}
+
+/// The secret key in a file: sixty-four hexadecimal digits, and nothing else but white space.
+pub fn read_secret(path: &Path) -> Result<SecretKey, Box<Told>> {
+    let shown = path.display().to_string();
+    let bytes = disk::bytes(path, 1_000).map_err(|error| {
+        let title = format!("de sleutel kan niet worden gelezen ({})", disk::cause(error.kind()));
+        Box::new(Told::at_path(&rules::WRITE_FAILED, shown.as_str(), title, "Controleer de naam van het bestand."))
+    })?;
+    std::str::from_utf8(&bytes).ok().and_then(|text| SecretKey::parse(text.trim())).ok_or_else(|| {
+        // The message does not repeat what stands in the file.
+        let action =
+            "Een geheime sleutel is een regel van 64 tekens (0-9 en a-f). Maak er een met `beleid sleutel maken`.";
+        Box::new(Told::at_path(&rules::BAD_HEX, shown.as_str(), "in dit bestand staat geen geheime sleutel", action))
+    })
 }

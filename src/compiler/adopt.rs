@@ -2,6 +2,8 @@
 //!
 //! It deliberately writes nothing and knows no day but those of the data.
 
+use chrono::NaiveDate;
+
 use super::{Compiler, Edition, Selection, Verdict};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Stand};
@@ -9,7 +11,7 @@ use crate::ground::dutch;
 use crate::ground::signature::SecretKey;
 use crate::judgement::adoption::{Weighed, unmet, weigh};
 use crate::nouns::adopted::stem;
-use crate::nouns::document::Reikwijdte;
+use crate::nouns::document::{Document, Reikwijdte};
 use crate::nouns::dossier::Dossier;
 use crate::nouns::order::Order;
 use crate::seal::chain::Sealing;
@@ -21,6 +23,13 @@ pub enum Subject {
     Plan,
     /// The report over a year.
     Report(i32),
+}
+
+impl Subject {
+    /// The year of a report.
+    pub fn year(self) -> Option<i32> {
+        if let Self::Report(year) = self { Some(year) } else { None }
+    }
 }
 
 /// A decision, worked out.
@@ -35,47 +44,73 @@ pub struct Adoption {
 }
 
 impl Compiler {
-    /// Works a decision out that the data hold; with a key, each document is signed.
+    /// The day of the decision that the data hold; `None` when there is none yet.
+    pub fn decided_on(&self, dossier: &Dossier, subject: Subject) -> Option<NaiveDate> {
+        match subject {
+            Subject::Plan => dossier.vaststelling.as_ref().map(|decision| decision.datum.value),
+            Subject::Report(year) => dossier.jaren.get(&year)?.text.vastgesteld_op.as_ref().map(|day| day.value),
+        }
+    }
+
+    /// The day on which this was adopted and kept, when the data still hold that decision: then a next version did not
+    /// begin yet.
+    pub fn adopted_on(&self, dossier: &Dossier, subject: Subject) -> Option<NaiveDate> {
+        self.decided_on(dossier, subject)?;
+        self.last_adopted(dossier, subject)
+    }
+
+    /// The newest day on which this was adopted and kept.
+    pub fn last_adopted(&self, dossier: &Dossier, subject: Subject) -> Option<NaiveDate> {
+        let main = self.of_subject(subject).filter(|document| !document.on_request());
+        let stems: Vec<String> = main.map(|document| stem(&document.id.0, subject.year())).collect();
+        dossier.adopted.iter().filter(|adopted| stems.contains(&adopted.stem)).map(|adopted| adopted.date).max()
+    }
+
+    /// Works a decision out that the data hold; with a key, each document is signed. Without a decision nothing is
+    /// made, and what else stands in the way is told.
     pub fn adoption(&self, dossier: &Dossier, intake: &Report, subject: Subject, key: Option<&SecretKey>) -> Adoption {
         let orders = self.adopted_orders(dossier, subject);
+        let day = self.decided_on(dossier, subject);
         let mut adoption = Adoption::default();
         let told = &mut adoption.told;
+        if let (Some(last), Some(day)) = (self.last_adopted(dossier, subject), day)
+            && last >= day
+        {
+            told.push(rules::ADOPT_ALREADY.at(
+                None,
+                format!(
+                    "de vorige versie is vastgesteld op {}, dit besluit is van {}",
+                    dutch::date(last),
+                    dutch::date(day)
+                ),
+                "Verbeter de datum van het besluit, of begin een nieuwe versie met `beleid wijzig`.",
+            ));
+        }
         for order in &orders {
-            if let Some(kept) =
-                self.kept(dossier, &order.document, order.year).filter(|k| k.order.peildatum >= order.peildatum)
-            {
-                told.push(rules::ADOPT_ALREADY.at(
+            intake.sorted().into_iter().filter(|d| order.concerns(d)).for_each(|d| told.push(d.clone()));
+        }
+        for order in orders {
+            if !order.year.is_some() && !self.is_paper(&order) {
+                unmet(&self.assess(dossier, &order).norms, told);
+            }
+            if day.is_none() {
+                // What a decision says is told as what it lacks.
+                let order = Order { stand: Stand::Ontwerp, ..order };
+                told.extend(self.compose_plain(dossier, intake, &order).1);
+                continue;
+            }
+            let sealing = Sealing { predecessors: self.predecessors(dossier, &order), signature: None };
+            let (edition, report) = self.make(dossier, intake, &order, (&sealing, key));
+            told.extend(report);
+            let proven = edition.as_ref().is_none_or(|e| matches!(self.verify(&e.pdf), Verdict::Same { .. }));
+            if !proven {
+                told.push(rules::SEAL.at(
                     None,
-                    format!(
-                        "`{}` is al vastgesteld, op {}",
-                        stem(&order.document, order.year),
-                        dutch::date(kept.order.peildatum)
-                    ),
-                    "Begin een nieuwe versie met `beleid wijzig`, of verbeter de datum van het besluit.",
+                    format!("`{}` is niet byte voor byte opnieuw te maken", order.document),
+                    "Meld dit aan de makers van beleid, met de naam van het document.",
                 ));
             }
-            for diagnostic in intake.sorted().into_iter().filter(|d| order.concerns(d)) {
-                told.push(diagnostic.clone());
-            }
-        }
-        if told.of(&rules::ADOPT_ALREADY).is_empty() {
-            for order in orders {
-                let sealing = Sealing { predecessors: self.predecessors(dossier, &order), signature: None };
-                let (edition, report) = self.make(dossier, intake, &order, (&sealing, key));
-                told.extend(report);
-                if order.year.is_none() && !self.is_paper(&order) {
-                    unmet(&self.assess(dossier, &order).norms, told);
-                }
-                let proven = edition.as_ref().is_none_or(|e| matches!(self.verify(&e.pdf), Verdict::Same { .. }));
-                if !proven {
-                    told.push(rules::SEAL.at(
-                        None,
-                        format!("`{}` is niet byte voor byte opnieuw te maken", order.document),
-                        "Meld dit aan de makers van beleid, met de naam van het document.",
-                    ));
-                }
-                adoption.editions.extend(edition.map(|edition| (order, edition)));
-            }
+            adoption.editions.extend(edition.map(|edition| (order, edition)));
         }
         let accepted = match subject {
             Subject::Plan => dossier.vaststelling.as_ref().map(|decision| &decision.aanvaard),
@@ -92,23 +127,26 @@ impl Compiler {
         self.library.documents.get(&order.document).is_some_and(|document| document.on_request())
     }
 
-    /// The orders of a decision: for a plan with its papers, for a report of that year.
-    fn adopted_orders(&self, dossier: &Dossier, subject: Subject) -> Vec<Order> {
-        let (scope, year) = match subject {
-            Subject::Plan => (Reikwijdte::Plan, None),
-            Subject::Report(year) => (Reikwijdte::Jaarverslag, Some(year)),
+    fn of_subject(&self, subject: Subject) -> impl Iterator<Item = &Document> {
+        let scope = match subject {
+            Subject::Plan => Reikwijdte::Plan,
+            Subject::Report(_) => Reikwijdte::Jaarverslag,
         };
-        let of_scope = self.library.documents.values().filter(|document| document.soort.value == scope);
+        self.library.documents.values().filter(move |document| document.soort.value == scope)
+    }
+
+    /// The orders of a decision: for a plan with its papers, for a report of that year.
+    pub fn adopted_orders(&self, dossier: &Dossier, subject: Subject) -> Vec<Order> {
+        let of_subject: Vec<&str> = self.of_subject(subject).map(|document| document.id.0.as_str()).collect();
         let selection = Selection {
-            year,
+            year: subject.year(),
             stand: Some(Stand::Vastgesteld),
             papers: subject == Subject::Plan,
             ..Selection::default()
         };
-        let of_scope: Vec<&str> = of_scope.map(|document| document.id.0.as_str()).collect();
         // As for a new decision: what was adopted before says nothing of what there is to make now.
         let fresh = Dossier { adopted: Vec::new(), ..dossier.clone() };
         let orders = self.orders(&fresh, &selection).into_iter();
-        orders.filter(|order| of_scope.contains(&order.document.as_str())).collect()
+        orders.filter(|order| of_subject.contains(&order.document.as_str())).collect()
     }
 }

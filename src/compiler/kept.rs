@@ -3,6 +3,7 @@
 //!
 //! It deliberately keeps nothing itself: who adopts writes the files.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
@@ -15,7 +16,7 @@ use crate::ground::dutch;
 use crate::ground::hash::{Hash, sha256};
 use crate::ground::source::SourceSet;
 use crate::ground::toml::shorten;
-use crate::nouns::adopted::{self, Adopted};
+use crate::nouns::adopted::{self, Adopted, DECISION};
 use crate::nouns::document::Reikwijdte;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::lock;
@@ -25,7 +26,7 @@ use crate::seal::chain::{Predecessor, Relation};
 use crate::seal::changed::{self, Change};
 use crate::seal::receipt::{PartReceipt, receipt};
 use crate::seal::signed::Signed;
-use crate::seal::source_set::{DATA, FIGURES, Files, Manifest, ORDER, read_order, unpack};
+use crate::seal::source_set::{DATA, FIGURES, Files, Manifest, ORDER, TEMPLATES, read_order, unpack};
 use crate::text::compose::{Composed, Given, compose_given};
 use crate::text::listing::listing;
 
@@ -160,7 +161,11 @@ impl Compiler {
         }
         let same = self.compose_as_kept(dossier, kept, &composed);
         let listed = listing(&composed.manuscript, None);
-        Some(same.filter(|same| listing(&same.manuscript, None) == listed).unwrap_or(composed))
+        Some(same.filter(|same| listing(&same.manuscript, None) == listed).unwrap_or_else(|| Composed {
+            // Where something stands in the folder cannot be said; that it is not shown neither.
+            shown: dossier.shown_values().into_iter().map(|(_, place)| place).collect(),
+            ..composed
+        }))
     }
 
     /// The folder as it is now, composed in the way of what is kept.
@@ -213,35 +218,51 @@ impl Compiler {
                 continue;
             }
             let public: BTreeMap<String, Vec<u8>> = public_files(dossier).into_iter().collect();
-            let mut told = 0;
+            let counted = touched.iter().any(|path| changed::is_counted(path));
+            let figures = counted && !self.same_figures(dossier, &kept);
             for path in &touched {
+                let place = sources.get(path).map(|source| source.place(0..0));
+                if changed::is_counted(path) {
+                    let (rule, words) = match figures {
+                        true => {
+                            (&rules::ADOPTED_CHANGED, "gewijzigd na vaststelling: de cijfers hieruit zijn nu anders")
+                        }
+                        false => (
+                            &rules::ADOPTED_TOUCHED,
+                            "gewijzigd na vaststelling; de cijfers in het document blijven gelijk",
+                        ),
+                    };
+                    report.push(rule.at(place, words, advice(adopted)));
+                    continue;
+                }
                 let was = kept.files.get(&format!("{DATA}{path}")).map(Vec::as_slice);
-                let changes = changed::changes(path, was, public.get(path).map(Vec::as_slice), sources);
-                told += changes.len();
-                changes.into_iter().for_each(|change| tell(change, adopted, &mut report));
-            }
-            let figures = touched.iter().any(|path| changed::is_counted(path)) && !self.same_figures(dossier, &kept);
-            for path in touched.iter().filter(|path| changed::is_counted(path)) {
-                let rule = if figures { &rules::CHANGED_SINCE } else { &rules::TOUCHED_SINCE };
-                let what = if figures {
-                    "gewijzigd na vaststelling: de cijfers hieruit zijn nu anders".to_owned()
-                } else {
-                    "gewijzigd na vaststelling; de cijfers in het document blijven gelijk".to_owned()
+                let is = public.get(path).map(Vec::as_slice);
+                let (was, is) = (without_later(path, was), without_later(path, is));
+                let other = was.is_none() && !self.is_of(&kept, path, old.contains_key(path));
+                let changes = match other {
+                    true => Vec::new(),
+                    false => changed::changes(path, was.as_deref(), is.as_deref(), sources),
                 };
-                told += 1;
-                report.push(rule.at(sources.get(path).map(|s| s.place(0..0)), what, advice(adopted)));
-            }
-            if told == 0 {
-                for path in &touched {
-                    report.push(rules::TOUCHED_SINCE.at(
-                        sources.get(path).map(|s| s.place(0..0)),
-                        format!("gewijzigd na vaststelling: {path}, maar niets wat openbaar is"),
+                if changes.is_empty() && path != DECISION {
+                    report.push(rules::ADOPTED_TOUCHED.at(
+                        place,
+                        format!("gewijzigd na vaststelling: {}, maar niets wat in het document staat", shorten(path)),
                         "Niets, als dat klopt: het vastgestelde document blijft zoals het is.",
                     ));
                 }
+                changes.into_iter().for_each(|change| tell(change, adopted, &mut report));
             }
         }
         report
+    }
+
+    /// Whether a file that was not among the sources could have been: a text that was there then was for another
+    /// document, and a new one counts when its chapter is in the document.
+    fn is_of(&self, kept: &Kept, path: &str, was_there: bool) -> bool {
+        let Some(text) = path.strip_prefix("teksten/") else { return !was_there };
+        let chapter = text.split(['/', '.']).next().unwrap_or(text);
+        let folder = format!("{TEMPLATES}hoofdstukken/{chapter}/");
+        !was_there && kept.files.keys().any(|file| file.starts_with(&folder))
     }
 
     /// Whether the counts of the folder still give the figures that were adopted.
@@ -277,8 +298,24 @@ fn concerns(order: &Order, path: &str) -> bool {
     }
 }
 
+/// What is only known after a decision: filling it in changes nothing of what was decided.
+const LATER: &[&str] = &["gemeenteblad", "ondertekening", "uitwerkingtreding"];
+
+/// A public file without what is only known after the decision.
+fn without_later<'a>(path: &str, file: Option<&'a [u8]>) -> Option<Cow<'a, [u8]>> {
+    let file = file?;
+    if path != DECISION {
+        return Some(Cow::Borrowed(file));
+    }
+    let text = String::from_utf8_lossy(file);
+    let later = |line: &str| LATER.iter().any(|key| line.starts_with(&format!("{key} =")));
+    Some(Cow::Owned(
+        text.lines().filter(|line| !later(line)).map(|l| format!("{l}\n")).collect::<String>().into_bytes(),
+    ))
+}
+
 fn tell(change: Change, adopted: &Adopted, report: &mut Report) {
-    report.push(rules::CHANGED_SINCE.at(
+    report.push(rules::ADOPTED_CHANGED.at(
         change.place,
         format!("gewijzigd na vaststelling: {}", change.words),
         advice(adopted),

@@ -26,8 +26,11 @@ const MANIFEST: &str = ".manifest.json";
 /// Behind the name of a document: the signature under its manifest.
 const SIGNATURE: &str = ".handtekening.json";
 
-/// The hash of each file of the folder as it was, in the format of `sha256sum`.
-pub const FOLDER_SUMS: &str = "mapbestanden.sha256";
+/// Behind the name of a document: the hash of each file of the folder as it was, in the format of `sha256sum`.
+const FOLDER_SUMS: &str = ".map.sha256";
+
+/// What is kept of a document.
+const ENDINGS: &[&str] = &[SOURCES, MANIFEST, SIGNATURE, FOLDER_SUMS];
 
 /// The decision as it was written down.
 pub const DECISION: &str = "vaststelling.toml";
@@ -72,7 +75,7 @@ impl AdoptedPaths {
             sources: format!("{folder}/{stem}{SOURCES}"),
             manifest: format!("{folder}/{stem}{MANIFEST}"),
             signature: format!("{folder}/{stem}{SIGNATURE}"),
-            folder_sums: format!("{folder}/{FOLDER_SUMS}"),
+            folder_sums: format!("{folder}/{stem}{FOLDER_SUMS}"),
             decision: format!("{folder}/{DECISION}"),
         }
     }
@@ -90,8 +93,7 @@ pub fn is_adopted(path: &str) -> bool {
 
 /// Reads what was adopted, in order of day and name. Half a document and a folder that is no day are told.
 pub fn read(set: &SourceSet, rd: &mut Reader<'_>) -> Vec<Adopted> {
-    let mut found: BTreeMap<(NaiveDate, &str), [Option<&Arc<Source>>; 3]> = BTreeMap::new();
-    let mut sums: BTreeMap<NaiveDate, &Arc<Source>> = BTreeMap::new();
+    let mut found: BTreeMap<(NaiveDate, &str), [Option<&Arc<Source>>; 4]> = BTreeMap::new();
     for source in set.below(FOLDER) {
         let Some((folder, file)) = source.path()[FOLDER.len()..].split_once('/') else { continue };
         let Some(date) = day(folder) else {
@@ -102,11 +104,8 @@ pub fn read(set: &SourceSet, rd: &mut Reader<'_>) -> Vec<Adopted> {
             ));
             continue;
         };
-        if file == FOLDER_SUMS {
-            sums.insert(date, source);
-        }
-        for (kind, ending) in [SOURCES, MANIFEST, SIGNATURE].into_iter().enumerate() {
-            if let Some(stem) = file.strip_suffix(ending).filter(|stem| !stem.is_empty()) {
+        for (kind, ending) in ENDINGS.iter().enumerate() {
+            if let Some(stem) = file.strip_suffix(*ending).filter(|stem| !stem.is_empty()) {
                 found.entry((date, stem)).or_default()[kind] = Some(source);
             }
         }
@@ -114,13 +113,13 @@ pub fn read(set: &SourceSet, rd: &mut Reader<'_>) -> Vec<Adopted> {
     let mut all = Vec::new();
     for ((date, stem), parts) in found {
         match parts {
-            [Some(sources), Some(manifest), signature] => all.push(Adopted {
+            [Some(sources), Some(manifest), signature, folder_sums] => all.push(Adopted {
                 date,
                 stem: stem.to_owned(),
                 sources: sources.clone(),
                 manifest: manifest.clone(),
                 signature: signature.cloned(),
-                folder_sums: sums.get(&date).map(|source| (*source).clone()),
+                folder_sums: folder_sums.cloned(),
             }),
             parts => {
                 let there = parts.into_iter().flatten().next();
@@ -139,9 +138,7 @@ pub fn read(set: &SourceSet, rd: &mut Reader<'_>) -> Vec<Adopted> {
 
 /// Whether a file below the folder is one of ours, by its name.
 pub fn is_known(file: &str) -> bool {
-    file == FOLDER_SUMS
-        || file == DECISION
-        || [SOURCES, MANIFEST, SIGNATURE].iter().any(|ending| file.ends_with(ending))
+    file == DECISION || ENDINGS.iter().any(|ending| file.ends_with(ending))
 }
 
 fn day(folder: &str) -> Option<NaiveDate> {

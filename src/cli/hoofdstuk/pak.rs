@@ -8,13 +8,12 @@ use super::super::arguments::Pack;
 use super::super::own_templates::plain;
 use super::super::screen::Screen;
 use super::super::told::{Told, tell as told_of};
-use super::super::{DONE, NOT_ALLOWED, disk, render};
+use super::super::{DONE, NOT_ALLOWED, disk, render, sleutel};
 use crate::compiler::Compiler;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Severity};
 use crate::ground::dutch;
 use crate::ground::glyphs::GlyphSet;
-use crate::ground::signature::SecretKey;
 use crate::ground::source::SourceSet;
 use crate::nouns::draft;
 use crate::nouns::layers::Layer;
@@ -28,7 +27,7 @@ pub fn run(arguments: &Pack, screen: Screen) -> Result<u8, Vec<Told>> {
         return Err(vec![Told::at_path(&rules::WRITE_FAILED, shown, title, "Controleer de naam van de map.")]);
     }
     let (files, report) = disk::load(&arguments.folder, Path::new(""));
-    let key = arguments.key.as_deref().map(secret).transpose().map_err(|told| vec![*told])?;
+    let key = arguments.key.as_deref().map(sleutel::read_secret).transpose().map_err(|told| vec![*told])?;
     let about = about(&files, &shown)?;
     let checked = check(&files, report);
     let drafts = draft::of(&files);
@@ -113,19 +112,4 @@ fn used(files: &SourceSet, report: &Report) -> SourceSet {
         let _ = used.insert(source.path(), source.bytes().to_vec());
     }
     used
-}
-
-/// The secret key in a file: sixty-four hexadecimal digits, and nothing else but white space.
-fn secret(path: &Path) -> Result<SecretKey, Box<Told>> {
-    let shown = path.display().to_string();
-    let bytes = disk::bytes(path, 1_000).map_err(|error| {
-        let title = format!("de sleutel kan niet worden gelezen ({})", disk::cause(error.kind()));
-        Box::new(Told::at_path(&rules::WRITE_FAILED, shown.as_str(), title, "Controleer de naam van het bestand."))
-    })?;
-    std::str::from_utf8(&bytes).ok().and_then(|text| SecretKey::parse(text.trim())).ok_or_else(|| {
-        // The message does not repeat what stands in the file.
-        let action =
-            "Een geheime sleutel is een regel van 64 tekens (0-9 en a-f). Maak er een met `beleid sleutel maken`.";
-        Box::new(Told::at_path(&rules::BAD_HEX, shown.as_str(), "in dit bestand staat geen geheime sleutel", action))
-    })
 }

@@ -27,12 +27,12 @@ rules! {
         "vastgesteld met beleid 0.1.0, nu gebouwd met beleid 0.2.0"
         "Niets. Bewaar de PDF van toen, of bouw met die versie."
     }
-    CHANGED_SINCE "K105" "gewijzigd na vaststelling" Never {
+    ADOPTED_CHANGED "K105" "gewijzigd na vaststelling" Never {
         "Een bron van een vastgesteld document is veranderd. Het document blijft zoals het is vastgesteld; de wijziging staat er niet in."
         "in maatregelen.csv een andere einddatum, een maand na het raadsbesluit"
         "Begin een nieuwe versie met `beleid wijzig`, of zet de oude waarde terug."
     }
-    TOUCHED_SINCE "K106" "bestand dat na de vaststelling is aangeraakt" Hint {
+    ADOPTED_TOUCHED "K106" "bestand dat na de vaststelling is aangeraakt" Hint {
         "Het bestand is anders dan toen, maar voor het openbare document maakt dat niets uit."
         "een regel met uitleg (#) toegevoegd in beleidsplan.toml"
         "Niets, als dat klopt."
@@ -61,6 +61,11 @@ rules! {
         "Een fout houdt het document altijd tegen. Alleen wat verouderd is of nog niet is gehaald, kan worden aanvaard met een reden."
         "[[aanvaard]] met code D204"
         "Los de melding op, en haal de aanvaarding weg."
+    }
+    ADOPT_STEP "K116" "stap voor de vaststelling die ontbreekt" Always {
+        "Volgens verloop.csv is het plan nog niet zo ver dat erover kan worden besloten."
+        "stel-vast bij een plan dat nog `concept` is"
+        "Leg met `beleid verloop` de stap vast waarmee het plan aan het bestuur is voorgelegd."
     }
     CHANGE_NOTHING_ADOPTED "K121" "nog niets vastgesteld" Always {
         "Een nieuwe versie begint bij een plan dat is vastgesteld. Hier is dat er niet; het plan is gewoon te veranderen."

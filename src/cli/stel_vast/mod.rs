@@ -1,0 +1,280 @@
+//! `stel-vast`: everything that stands in the way of a decision at once, or the decision with all that it makes: the
+//! record, the lock, the kept sources, and the documents.
+//!
+//! It deliberately changes nothing before it is sure that every document can be made again from what it will keep, and
+//! then everything at once.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+
+use super::arguments::{Adopt, Build, When};
+use super::change::Change;
+use super::find::{GemeenteFolder, find};
+use super::make::tell_unwritten;
+use super::own_templates::OwnTemplates;
+use super::render::printable;
+use super::screen::Screen;
+use super::told::{Told, tell};
+use super::workshop::{Bench, Workshop};
+use super::{COULD_NOT, DONE, NOT_ALLOWED, bouw, disk, render, sleutel};
+use crate::compiler::{Adoption, Edition, Selection, Subject};
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::{Diagnostic, Report, Stand};
+use crate::ground::dutch;
+use crate::ground::signature::SecretKey;
+use crate::judgement::adoption::Accepted;
+use crate::nouns::adopted::AdoptedPaths;
+use crate::nouns::dossier::Dossier;
+use crate::nouns::lock;
+use crate::nouns::order::Order;
+use crate::nouns::verloop;
+use crate::seal::source_set::{MANIFEST, grouped};
+
+mod decision;
+mod files;
+
+/// Adopts, or says why not.
+pub fn run(arguments: &Adopt, screen: Screen) -> ExitCode {
+    match perform(arguments, screen) {
+        Ok(code) => ExitCode::from(code),
+        Err(told) => {
+            told.iter().for_each(|t| screen.err(&(render::full(t, screen.colour_err) + "\n")));
+            ExitCode::from(COULD_NOT)
+        }
+    }
+}
+
+/// A decision, ready to be written.
+struct Ready {
+    bench: Bench,
+    dossier: Dossier,
+    adoption: Adoption,
+    day: Option<NaiveDate>,
+    subject: Subject,
+    /// The files of the folder that the decision itself changes.
+    change: Change,
+}
+
+fn perform(arguments: &Adopt, screen: Screen) -> Result<u8, Vec<Told>> {
+    let workshop = Workshop::open(OwnTemplates::open(&arguments.templates)?);
+    let gemeente = one(&find(std::slice::from_ref(&arguments.folder))?.0)?;
+    let key = arguments.key.as_deref().map(sleutel::read_secret).transpose().map_err(|told| vec![*told])?;
+    let subject = arguments.report.map_or(Subject::Plan, Subject::Report);
+    let ready = prepare(&workshop, &gemeente, arguments, subject, key.as_ref())?;
+    let shown = |told: Vec<Told>| -> Vec<Told> {
+        told.into_iter().map(|t| t.below(&gemeente.shown, &Default::default())).collect()
+    };
+    let against = &ready.adoption.weighed.against;
+    if !against.sorted().is_empty() {
+        let told = shown(weighed(against, &ready, &workshop));
+        told.iter().for_each(|t| screen.err(&(render::full(t, screen.colour_err) + "\n")));
+        screen.err(&refusal(told.len(), against));
+        return Ok(NOT_ALLOWED);
+    }
+    let remarks = shown(weighed(&ready.adoption.weighed.remarks, &ready, &workshop));
+    remarks.iter().for_each(|t| screen.err(&(render::full(t, screen.colour_err) + "\n")));
+    let Some(day) = ready.day else { return Ok(COULD_NOT) };
+    let change = whole_change(&ready, &workshop, subject, day);
+    screen.out(&account(&ready, &change, &gemeente.shown, arguments.dry));
+    if arguments.dry {
+        return Ok(DONE);
+    }
+    change.apply(gemeente.path()).map_err(|error| vec![tell_unwritten(gemeente.path(), &error)])?;
+    let built = bouw::run(&build(arguments, &gemeente, &ready.adoption.editions), screen);
+    Ok(if built == ExitCode::from(DONE) { DONE } else { COULD_NOT })
+}
+
+fn one(found: &[GemeenteFolder]) -> Result<GemeenteFolder, Vec<Told>> {
+    match found {
+        [gemeente] => Ok(gemeente.clone()),
+        _ => Err(vec![Told::at_path(
+            &rules::NOTHING_FOUND,
+            "",
+            "dit is niet de map van één gemeente",
+            "Een besluit gaat over één gemeente: geef haar map.",
+        )]),
+    }
+}
+
+/// Reads the folder with the decision in it, and works that out.
+fn prepare(
+    workshop: &Workshop,
+    gemeente: &GemeenteFolder,
+    arguments: &Adopt,
+    subject: Subject,
+    key: Option<&SecretKey>,
+) -> Result<Ready, Vec<Told>> {
+    let (sources, intake) = disk::load(gemeente.path(), &arguments.output);
+    let before = workshop.put(sources.clone(), intake.clone(), &Selection::default());
+    let unread = |bench: &Bench| -> Vec<Told> {
+        let told = tell(&bench.intake, &[], &bench.sources, workshop.templates());
+        told.into_iter().map(|t| t.below(&gemeente.shown, &Default::default())).collect()
+    };
+    let Some(as_it_was) = &before.dossier else { return Err(unread(&before)) };
+    let mut lacks = Report::default();
+    if let Some(day) = workshop.compiler.adopted_on(as_it_was, subject) {
+        lacks.push(rules::ADOPT_ALREADY.at(
+            None,
+            format!("dit is al vastgesteld, op {}", dutch::date(day)),
+            "Begin een nieuwe versie met `beleid wijzig`.",
+        ));
+    }
+    let (path, text) = match subject {
+        Subject::Plan => (decision::FILE.to_owned(), decision::of_plan(&sources, as_it_was, arguments, &mut lacks)),
+        Subject::Report(year) => {
+            let path = format!("jaren/{year}/jaar.toml");
+            let old = sources.get(&path).map_or("", |source| source.text());
+            if !as_it_was.jaren.contains_key(&year) {
+                lacks.push(rules::NO_YEAR.at(
+                    None,
+                    format!("er is geen map `jaren/{year}`"),
+                    format!("Maak de map jaren/{year} met jaar.toml erin."),
+                ));
+            }
+            (path, decision::of_report(old, arguments, &mut lacks))
+        }
+    };
+    let (mut proposed, mut change) = (sources.clone(), Change::default());
+    if let Some(text) = text.filter(|text| sources.get(&path).is_none_or(|old| old.text() != text)) {
+        if proposed.insert(&path, text.clone().into_bytes()).is_ok() {
+            change.written.push((path, text.into_bytes()));
+        }
+    }
+    let bench = workshop.put(proposed, intake, &Selection::default());
+    let Some(dossier) = bench.dossier.clone() else { return Err(unread(&bench)) };
+    let day = workshop.compiler.decided_on(&dossier, subject);
+    // Of what was decided before nothing else is in the way.
+    let again = !lacks.of(&rules::ADOPT_ALREADY).is_empty();
+    let mut adoption = match again {
+        true => Adoption::default(),
+        false => workshop.compiler.adoption(&dossier, &bench.intake, subject, key),
+    };
+    if subject == Subject::Plan
+        && !again
+        && let Err(fase) = files::history(&dossier)
+    {
+        lacks.push(rules::ADOPT_STEP.at(
+            verloop::current(&dossier.verloop).map(|step| step.place.clone()),
+            format!("het plan is nog `{}`, en kan daarna niet meteen worden vastgesteld", fase.word()),
+            format!(
+                "Leg eerst de stap vast: beleid verloop {} --stap \"ter besluitvorming\" --datum …",
+                gemeente.shown
+            ),
+        ));
+    }
+    adoption.weighed.against = without_twice(&adoption.weighed.against, lacks);
+    Ok(Ready { bench, dossier, adoption, day, change, subject })
+}
+
+/// All that stands in the way; a key that the decision lacks is told once, with the choice that gives it.
+fn without_twice(against: &Report, lacks: Report) -> Report {
+    let mut all = Report::default();
+    let named = |d: &Diagnostic| d.place.as_ref().is_some_and(|p| p.source.path() == decision::FILE);
+    let twice = |d: &Diagnostic| *d.rule == rules::MISSING_KEY && named(d) && !lacks.of(&rules::ADOPT_LACKS).is_empty();
+    against.sorted().into_iter().filter(|d| !twice(d)).for_each(|d| all.push(d.clone()));
+    all.extend(lacks);
+    all
+}
+
+/// Messages as they weigh in a decision.
+fn weighed(report: &Report, ready: &Ready, workshop: &Workshop) -> Vec<Told> {
+    let orders: Vec<Order> = workshop.compiler.adopted_orders(&ready.dossier, ready.subject);
+    tell(report, &orders, &ready.bench.sources, workshop.templates())
+}
+
+fn refusal(count: usize, against: &Report) -> String {
+    let mut out = format!("Niet vastgesteld: er {} in de weg. Er is niets veranderd.\n", stands(count));
+    let open: Vec<&str> = against
+        .sorted()
+        .iter()
+        .filter(|d| d.rule.is_staleness() || *d.rule == rules::ADOPT_UNMET)
+        .map(|d| d.rule.code)
+        .collect();
+    if let Some(code) = open.first() {
+        let _ = writeln!(
+            out,
+            "Wat verouderd of nog niet gehaald is, mag blijven staan als daar een reden voor is: --aanvaard \"{code}=de reden\"."
+        );
+    }
+    out
+}
+
+fn stands(count: usize) -> String {
+    if count == 1 { "staat nog één ding".into() } else { format!("staan nog {count} dingen") }
+}
+
+/// Everything that the decision changes in the folder.
+fn whole_change(ready: &Ready, workshop: &Workshop, subject: Subject, day: NaiveDate) -> Change {
+    let mut change = ready.change.clone();
+    let editions: Vec<&Edition> = ready.adoption.editions.iter().map(|(_, edition)| edition).collect();
+    let used: Vec<_> = editions.iter().flat_map(|edition| edition.used.clone()).collect();
+    if let Some(held) = workshop.compiler.relock(&ready.dossier, &used, &workshop.layers) {
+        change.written.push((lock::FILE.into(), held.write().into_bytes()));
+    }
+    files::keep(&mut change, &editions, day, &ready.bench.sources);
+    if subject == Subject::Plan {
+        if let Ok(steps) = files::history(&ready.dossier) {
+            let text = verloop::write(&steps).into_bytes();
+            if steps.len() != ready.dossier.verloop.len() {
+                change.written.push((verloop::FILE.into(), text));
+            }
+        }
+        let decision = ready.bench.sources.get(decision::FILE).map(|source| source.bytes().to_vec());
+        change.written.extend(decision.map(|bytes| (AdoptedPaths::of(day, "").decision, bytes)));
+    }
+    change
+}
+
+/// What is decided, made and written.
+fn account(ready: &Ready, change: &Change, folder: &str, dry: bool) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{}\n", if dry { "Zo wordt het. Er is nog niets veranderd." } else { "Vastgesteld." });
+    let mut rows = vec![vec!["document".to_owned(), "bladzijden".into(), "controlecode".into()]];
+    for (_, edition) in &ready.adoption.editions {
+        let manifest = edition.attachments.iter().find(|a| a.name == MANIFEST);
+        let code = manifest.map(|a| grouped(&crate::ground::hash::sha256(&a.bytes))).unwrap_or_default();
+        rows.push(vec![edition.file_name.clone(), edition.pages.to_string(), code]);
+    }
+    out.push_str(&render::table(&rows));
+    let accepted = &ready.adoption.weighed.accepted;
+    if !accepted.is_empty() {
+        let _ = writeln!(out, "\nAanvaard:");
+        accepted.iter().for_each(|a| accepted_line(a, &mut out));
+    }
+    let _ = writeln!(out, "\n{} in {folder}:", if dry { "Hiervoor komen deze bestanden" } else { "Bestanden" });
+    let mut paths: Vec<&str> = change.written.iter().map(|(path, _)| path.as_str()).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths.iter().for_each(|path| out.push_str(&format!("  {path}\n")));
+    out.push('\n');
+    out.lines().map(|line| printable(line) + "\n").collect()
+}
+
+fn accepted_line(accepted: &Accepted, out: &mut String) {
+    let diagnostic = &accepted.diagnostic;
+    let _ = writeln!(out, "  {} {}", diagnostic.rule.code, diagnostic.title);
+    let _ = writeln!(out, "       want: {}", accepted.reason);
+}
+
+/// The build that puts the documents in their place.
+fn build(arguments: &Adopt, gemeente: &GemeenteFolder, editions: &[(Order, Edition)]) -> Build {
+    Build {
+        folders: vec![Path::new(&gemeente.shown).to_owned()],
+        output: arguments.output.clone(),
+        when: When { stand: Some(Stand::Vastgesteld), peildatum: None },
+        documents: editions.iter().map(|(order, _)| order.document.clone()).collect(),
+        papers: arguments.report.is_none(),
+        year: arguments.report,
+        source: false,
+        again: false,
+        confidential: false,
+        notes: false,
+        templates: arguments.templates.clone(),
+        workers: None,
+        seconds: 300,
+        megabytes: 1024,
+    }
+}
