@@ -33,6 +33,7 @@ mod schema;
 mod screen;
 mod sleutel;
 mod taal;
+mod task;
 mod toets;
 mod told;
 mod vergelijk;

@@ -20,20 +20,22 @@ macro_rules! rules {
 
 mod bundle;
 mod compare;
+mod limits;
 mod packs;
 mod publish;
 mod stale;
 
 pub use bundle::*;
 pub use compare::*;
+pub use limits::*;
 pub use packs::*;
 pub use publish::*;
 pub use stale::*;
 
 /// All rules; those of one letter in order of their codes.
 pub static ALL: &[&Rule] = &joined::<
-    { BUNDLE.len() + MAIN.len() + PACKS.len() + STALE.len() + PUBLISH.len() + COMPARE.len() },
->(&[BUNDLE, MAIN, PACKS, STALE, PUBLISH, COMPARE]);
+    { BUNDLE.len() + MAIN.len() + PACKS.len() + STALE.len() + PUBLISH.len() + COMPARE.len() + LIMITS.len() },
+>(&[BUNDLE, MAIN, PACKS, STALE, PUBLISH, COMPARE, LIMITS]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {

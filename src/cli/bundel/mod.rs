@@ -6,7 +6,6 @@ mod pack;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use super::arguments::Bundle;
 use super::crew::{self, Terms};
@@ -84,8 +83,7 @@ fn bundle(gemeenten: &[GemeenteFolder], arguments: &Bundle) -> Vec<Outcome> {
         .collect();
     let terms = Terms {
         workers: machine::processors(),
-        limit: Duration::from_secs(arguments.seconds),
-        megabytes: arguments.megabytes,
+        limits: arguments.limits,
         templates: arguments.templates.clone(),
     };
     let mut outcomes: Vec<Option<Outcome>> = gemeenten.iter().map(|_| None).collect();
@@ -97,7 +95,7 @@ fn bundle(gemeenten: &[GemeenteFolder], arguments: &Bundle) -> Vec<Outcome> {
             Ok(answer) => settle(answer, task, gemeente),
             Err(stopped) => Outcome {
                 lines: vec![not_made(gemeente)],
-                told: vec![stopped.tell(&gemeente.name, arguments.seconds)],
+                told: vec![stopped.tell(&gemeente.name, arguments.limits)],
                 code: COULD_NOT,
             },
         });
