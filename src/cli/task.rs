@@ -115,12 +115,8 @@ impl Task {
     /// The answer when the program itself failed.
     pub fn crashed(&self, told: Told) -> Answer {
         match self {
-            Self::Make(_) => {
-                Answer::Made(make::Answer { told: vec![told], crashed: true, ..make::Answer::default() })
-            }
-            Self::Part(_) => {
-                Answer::Said(Said { told: vec![told], code: COULD_NOT, crashed: true, ..Said::default() })
-            }
+            Self::Make(_) => Answer::Made(make::Answer { told: vec![told], crashed: true, ..make::Answer::default() }),
+            Self::Part(_) => Answer::Said(Said { told: vec![told], code: COULD_NOT, crashed: true, ..Said::default() }),
         }
     }
 }

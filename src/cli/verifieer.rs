@@ -39,8 +39,7 @@ const STOPPED: (&str, &str) = (
 /// Verifies each file, in a worker: whatever is in it, the others are verified too.
 pub fn run(arguments: &Verify, screen: Screen) -> ExitCode {
     let parts: Vec<Part> = arguments.files.iter().map(Part::about).collect();
-    let terms =
-        Terms { workers: machine::processors(), limits: arguments.limits, templates: Templates::default() };
+    let terms = Terms { workers: machine::processors(), limits: arguments.limits, templates: Templates::default() };
     let (mut worst, mut waiting, mut next) = (DONE, BTreeMap::new(), 0);
     crew::work(&parts, &terms, |at, answer| {
         waiting.insert(at, answer);

@@ -8,6 +8,6 @@ pub mod publication;
 pub mod receipt;
 pub mod source_set;
 
-mod objects;
+mod pdf;
 
 pub mod attachments;

@@ -81,11 +81,8 @@ fn bundle(gemeenten: &[GemeenteFolder], arguments: &Bundle) -> Vec<Outcome> {
             request: request.clone(),
         })
         .collect();
-    let terms = Terms {
-        workers: machine::processors(),
-        limits: arguments.limits,
-        templates: arguments.templates.clone(),
-    };
+    let terms =
+        Terms { workers: machine::processors(), limits: arguments.limits, templates: arguments.templates.clone() };
     let mut outcomes: Vec<Option<Outcome>> = gemeenten.iter().map(|_| None).collect();
     crew::work(&tasks, &terms, |at, answer| {
         let (Some(gemeente), Some(task), Some(slot)) = (gemeenten.get(at), tasks.get(at), outcomes.get_mut(at)) else {

@@ -175,13 +175,7 @@ fn tell_comparison(path: &str) -> Told {
     Told::at_path(&rules::OTHER_DOCUMENT, path, title, "Geef het document waarvan deze vergelijking is gemaakt.")
 }
 
-fn publish(
-    arguments: &Compare,
-    workshop: &Workshop,
-    old: &Side,
-    new: &Side,
-    ready: &Path,
-) -> Result<Said, Refusal> {
+fn publish(arguments: &Compare, workshop: &Workshop, old: &Side, new: &Side, ready: &Path) -> Result<Said, Refusal> {
     let names: Names = pair::names(&old.0, &new.0, (&old.1, &new.1));
     let order = pair::order(&new.0.order);
     let path = output::target(arguments, &order);
