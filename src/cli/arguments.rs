@@ -14,7 +14,7 @@ mod reader;
 
 pub use decision::{Adopt, Revise, RevisionKind};
 pub use maintainer::{KeyAction, Keys, NewChapter, NewKey, Publish};
-pub use reader::{Trace, Verify};
+pub use reader::{Limits, Trace, Verify};
 
 use super::request::STANDS;
 use crate::ground::diagnostic::Stand;
@@ -167,10 +167,8 @@ pub struct Build {
     pub templates: Templates,
     #[arg(long = "werkers", value_name = "AANTAL", value_parser = parse_number, help = "Hoeveel gemeenten tegelijk [anders: het aantal processorkernen]")]
     pub workers: Option<u64>,
-    #[arg(long = "tijd", value_name = "SECONDEN", default_value = "60", value_parser = parse_number, help = "Hoogste tijd voor een gemeente [anders: 60]")]
-    pub seconds: u64,
-    #[arg(long = "geheugen", value_name = "MB", default_value = "1024", value_parser = parse_number, help = "Hoogste geheugen voor een gemeente [anders: 1024]")]
-    pub megabytes: u64,
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 #[derive(Debug, Args)]
@@ -193,10 +191,8 @@ pub struct Bundle {
     pub year: Option<i32>,
     #[command(flatten)]
     pub templates: Templates,
-    #[arg(long = "tijd", value_name = "SECONDEN", default_value = "60", value_parser = parse_number, help = "Hoogste tijd voor een gemeente [anders: 60]")]
-    pub seconds: u64,
-    #[arg(long = "geheugen", value_name = "MB", default_value = "1024", value_parser = parse_number, help = "Hoogste geheugen voor een gemeente [anders: 1024]")]
-    pub megabytes: u64,
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 #[derive(Debug, Args)]
@@ -241,6 +237,8 @@ pub struct Check {
     pub when: When,
     #[command(flatten)]
     pub templates: Templates,
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 #[derive(Debug, Args)]
@@ -259,6 +257,8 @@ pub struct Assess {
     pub json: bool,
     #[command(flatten)]
     pub templates: Templates,
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 #[derive(Debug, Args)]
@@ -467,6 +467,8 @@ pub struct Compare {
     pub overwrite: bool,
     #[command(flatten)]
     pub templates: Templates,
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use super::arguments::Build;
 use super::bouwbon::{self, Bouwbon, Fingerprint, Made};
@@ -118,8 +117,7 @@ fn build(gemeenten: &[GemeenteFolder], own: &OwnTemplates, arguments: &Build, sc
     }
     let terms = Terms {
         workers: arguments.workers.and_then(|n| usize::try_from(n).ok()).unwrap_or_else(machine::processors),
-        limit: Duration::from_secs(arguments.seconds),
-        megabytes: arguments.megabytes,
+        limits: arguments.limits,
         templates: arguments.templates.clone(),
     };
     let mut ready = 0;
@@ -139,7 +137,7 @@ fn build(gemeenten: &[GemeenteFolder], own: &OwnTemplates, arguments: &Build, sc
                 settle(answer, task, &with_lock(&prints[index], held.as_deref()))
             }
             Err(stopped) => Outcome {
-                told: vec![stopped.tell(&gemeenten[index].name, arguments.seconds)],
+                told: vec![stopped.tell(&gemeenten[index].name, arguments.limits)],
                 could_not: matches!(stopped, Stopped::NotStarted(_)),
                 ..Outcome::default()
             },

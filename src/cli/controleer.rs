@@ -2,30 +2,39 @@
 //!
 //! It deliberately leaves out what only layout can find.
 
-use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
 
 use serde_json::json;
 
 use super::arguments::{Check, Format};
-use super::find::{GemeenteFolder, find};
+use super::crew::{self, Terms};
+use super::find::find;
 use super::own_templates::OwnTemplates;
 use super::request::Request;
 use super::screen::Screen;
 use super::taal::{self, Measured};
+use super::task::{Part, Said};
 use super::told::Told;
 use super::workshop::Workshop;
-use super::{COULD_NOT, DONE, NOT_ALLOWED, render, sarif, vooruit};
+use super::{COULD_NOT, DONE, NOT_ALLOWED, machine, render, sarif, vooruit};
 use crate::compiler::Selection;
+use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Severity;
+use crate::ground::dutch;
 use crate::nouns::taal::Taal;
 
 /// Where `bouw` puts its output when nobody says otherwise; it is no part of a gemeente.
 pub(super) const USUAL_OUTPUT: &str = "out";
 
-/// Checks.
+/// What did not get done when it went past its limits, and what to do about it.
+const STOPPED: (&str, &str) = (
+    "deze gemeente is niet te controleren",
+    "Kijk welk bestand heel groot is en kort het in, of geef meer ruimte met --tijd en --geheugen.",
+);
+
+/// Checks, each gemeente in a worker: a template without end holds up no other.
 pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
     let ready = find(&arguments.folders).and_then(|found| Ok((found, OwnTemplates::open(&arguments.templates)?)));
     let ((gemeenten, mut told), own) = match ready {
@@ -36,20 +45,24 @@ pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
         }
     };
     let shown = own.shown.clone();
-    let workshop = Workshop::open(own);
-    let request =
-        Request { papers: arguments.papers, ..Request::dated(arguments.when.stand, arguments.when.peildatum) };
-    let selection = request.selection();
-    let mut measured = Vec::new();
-    for (number, gemeente) in gemeenten.iter().enumerate() {
-        screen.progress(&format!("{} van {} {}", number + 1, gemeenten.len(), gemeente.name));
-        let looked = catch_unwind(AssertUnwindSafe(|| match arguments.ahead {
-            Some(day) => (vooruit::look(&workshop, gemeente, &selection, day), Vec::new()),
-            None => check(&workshop, gemeente, &selection, arguments.language),
-        }));
-        let (found, languages) = looked.unwrap_or_else(|panic| (vec![Workshop::tell_crash(&*panic)], Vec::new()));
-        measured.extend(languages);
-        told.extend(found.into_iter().map(|t| t.below(&gemeente.shown, &shown)));
+    let parts: Vec<Part> = gemeenten.iter().map(|gemeente| Part::about(&gemeente.shown)).collect();
+    let terms =
+        Terms { workers: machine::processors(), limits: arguments.limits, templates: arguments.templates.clone() };
+    let (mut found, mut code) = (BTreeMap::new(), DONE);
+    crew::work(&parts, &terms, |at, answer| {
+        found.insert(
+            at,
+            answer.unwrap_or_else(|stopped| {
+                Said::told(vec![stopped.tell_part(&rules::NOT_FINISHED, STOPPED, arguments.limits)], COULD_NOT)
+            }),
+        );
+        screen.progress(&format!("{} van {}", found.len(), dutch::count(gemeenten.len(), "gemeente", "gemeenten")));
+    });
+    let mut measured: Vec<Measured> = Vec::new();
+    for (gemeente, said) in gemeenten.iter().zip(found.into_values()) {
+        measured.extend(serde_json::from_value::<Vec<Measured>>(said.data).unwrap_or_default());
+        told.extend(said.told.into_iter().map(|t| t.below(&gemeente.shown, &shown)));
+        code = code.max(said.code);
     }
     screen.progress("");
     // What is wrong with the templates comes back from every gemeente.
@@ -59,23 +72,31 @@ pub fn run(arguments: &Check, screen: Screen) -> ExitCode {
         Some((_, together)) => told = together.iter().map(|(told, _)| told.clone()).collect(),
         None => told.retain(|t| seen.insert(t.clone())),
     }
-    let language = workshop.compiler.library().taal.as_ref().filter(|_| arguments.language);
+    let workshop = arguments.language.then(|| Workshop::open(own));
+    let language = workshop.as_ref().and_then(|workshop| workshop.compiler.library().taal.as_ref());
     if let Some((day, together)) = ahead.filter(|_| arguments.format == Format::Text) {
         screen.out(&vooruit::print(&together, day, screen));
     } else {
         screen.out(&print(&told, language.map(|taal| (&measured[..], taal)), arguments.format, screen));
     }
-    ExitCode::from(if told.iter().any(|t| t.severity == Severity::Error) { NOT_ALLOWED } else { DONE })
+    ExitCode::from(code.max(if told.iter().any(|t| t.severity == Severity::Error) { NOT_ALLOWED } else { DONE }))
+}
+
+/// What there is to say about a gemeente.
+pub fn say(arguments: &Check, workshop: &Workshop, folder: &Path) -> Said {
+    let request =
+        Request { papers: arguments.papers, ..Request::dated(arguments.when.stand, arguments.when.peildatum) };
+    let selection = request.selection();
+    let (told, measured) = match arguments.ahead {
+        Some(day) => (vooruit::look(workshop, folder, &selection, day), Vec::new()),
+        None => check(workshop, folder, &selection, arguments.language),
+    };
+    Said { told, data: serde_json::to_value(measured).unwrap_or_default(), code: DONE, ..Said::default() }
 }
 
 /// What there is to tell of a gemeente, and the language of its documents when that was asked.
-fn check(
-    workshop: &Workshop,
-    gemeente: &GemeenteFolder,
-    selection: &Selection,
-    language: bool,
-) -> (Vec<Told>, Vec<Measured>) {
-    let bench = workshop.read(gemeente.path(), Path::new(USUAL_OUTPUT), selection);
+fn check(workshop: &Workshop, gemeente: &Path, selection: &Selection, language: bool) -> (Vec<Told>, Vec<Measured>) {
+    let bench = workshop.read(gemeente, Path::new(USUAL_OUTPUT), selection);
     let (mut making, mut shown, mut whole, mut measured) = (Vec::new(), Vec::new(), true, Vec::new());
     for order in &bench.orders {
         let Some(dossier) = &bench.dossier else { break };
@@ -83,7 +104,7 @@ fn check(
         if let Some(composed) = composed.as_ref().filter(|_| language) {
             let (chapters, advice) = workshop.compiler.language(&composed.manuscript);
             told.extend(advice);
-            let (folder, document) = (gemeente.shown.clone(), order.document.clone());
+            let (folder, document) = (gemeente.to_string_lossy().into_owned(), order.document.clone());
             measured.push(Measured { folder, document, year: order.year, chapters });
         }
         making.push((order.clone(), told));

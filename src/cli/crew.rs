@@ -1,4 +1,4 @@
-//! The crew: workers in processes of their own, each with one gemeente at a time and a limit on its time.
+//! The crew: workers in processes of their own, each with one task at a time and a limit on its time and memory.
 //!
 //! It deliberately does not know what a task is about; a worker that hangs or falls is replaced, and the rest goes on.
 
@@ -9,22 +9,22 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::arguments::Templates;
-use super::make::{Answer, Task, staging};
+use super::arguments::{Limits, Templates};
+use super::make::staging;
+use super::task::{Answer, Job, Task};
 use super::told::Told;
 use super::{disk, machine};
 use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::Rule;
 use crate::ground::dutch;
 
 /// How a crew works.
 #[derive(Debug, Clone)]
 pub struct Terms {
-    /// How many gemeenten at once.
+    /// How many tasks at once.
     pub workers: usize,
-    /// The longest time for one.
-    pub limit: Duration,
-    /// The most memory for one.
-    pub megabytes: u64,
+    /// The longest time and the most memory for one.
+    pub limits: Limits,
     /// Templates over those in the program.
     pub templates: Templates,
 }
@@ -42,8 +42,8 @@ pub enum Stopped {
 
 impl Stopped {
     /// Why there is no answer, as a message.
-    pub fn tell(&self, name: &str, seconds: u64) -> Told {
-        let limit = dutch::count(usize::try_from(seconds).unwrap_or(usize::MAX), "seconde", "seconden");
+    pub fn tell(&self, name: &str, limits: Limits) -> Told {
+        let limit = seconds(limits);
         match self {
             Self::TooLong => Told::at_path(
                 &rules::STOPPED,
@@ -57,18 +57,42 @@ impl Stopped {
                 format!("het maken van `{name}` is gestopt: te veel geheugen nodig, of een fout in het programma"),
                 "Kijk welk bestand heel groot is en kort het in, of geef meer geheugen met --geheugen.",
             ),
-            Self::NotStarted(error) => Told::at_path(
-                &rules::WRITE_FAILED,
-                "",
-                format!("er kan geen werker worden gestart ({})", disk::cause(error.kind())),
-                "Controleer of het programma zichzelf mag starten.",
-            ),
+            Self::NotStarted(error) => tell_not_started(error),
+        }
+    }
+
+    /// The same for what is not making documents: this rule, with what did not get done and what to do about it.
+    pub fn tell_part(&self, rule: &'static Rule, (undone, action): (&str, &str), limits: Limits) -> Told {
+        match self {
+            Self::TooLong => Told::at_path(rule, "", format!("{undone} binnen {}", seconds(limits)), action),
+            Self::Fell => {
+                let title =
+                    format!("{undone} binnen {} MB geheugen, of het programma zelf maakt een fout", limits.megabytes);
+                Told::at_path(rule, "", title, action)
+            }
+            Self::NotStarted(error) => tell_not_started(error),
         }
     }
 }
 
+fn seconds(limits: Limits) -> String {
+    dutch::count(usize::try_from(limits.seconds).unwrap_or(usize::MAX), "seconde", "seconden")
+}
+
+fn tell_not_started(error: &io::Error) -> Told {
+    let title = format!("er kan geen werker worden gestart ({})", disk::cause(error.kind()));
+    Told::at_path(&rules::WRITE_FAILED, "", title, "Controleer of het programma zichzelf mag starten.")
+}
+
+/// Does one task.
+pub fn one<J: Job>(job: &J, terms: &Terms) -> Result<J::Answer, Stopped> {
+    let mut done = Err(Stopped::Fell);
+    work(std::slice::from_ref(job), terms, |_, answer| done = answer);
+    done
+}
+
 /// Does every task, and hands over each answer as it comes, with the index of its task.
-pub fn work(tasks: &[Task], terms: &Terms, mut done: impl FnMut(usize, Result<Answer, Stopped>)) {
+pub fn work<J: Job>(tasks: &[J], terms: &Terms, mut done: impl FnMut(usize, Result<J::Answer, Stopped>)) {
     let workers = terms.workers.clamp(1, tasks.len().max(1));
     let threads = (machine::processors() / workers).max(1);
     let next = AtomicUsize::new(0);
@@ -79,7 +103,8 @@ pub fn work(tasks: &[Task], terms: &Terms, mut done: impl FnMut(usize, Result<An
             scope.spawn(move || {
                 let mut worker = None;
                 while let Some((index, task)) = tasks.iter().enumerate().nth(next.fetch_add(1, Ordering::Relaxed)) {
-                    let answer = ask(&mut worker, task, terms, threads);
+                    let answer = ask(&mut worker, &task.task(), terms, threads);
+                    let answer = answer.and_then(|answer| J::answer(answer).ok_or(Stopped::Fell));
                     if answers.send((index, answer)).is_err() {
                         return;
                     }
@@ -96,12 +121,14 @@ fn ask(worker: &mut Option<Worker>, task: &Task, terms: &Terms, threads: usize) 
     if worker.is_none() {
         *worker = Some(Worker::start(terms, threads).map_err(Stopped::NotStarted)?);
     }
-    let answer = worker.as_mut().map_or(Err(Stopped::Fell), |w| w.ask(task, terms.limit));
-    let healthy = answer.as_ref().is_ok_and(|a| !a.crashed);
+    let answer = worker.as_mut().map_or(Err(Stopped::Fell), |w| w.ask(task, terms.limits));
+    let healthy = answer.as_ref().is_ok_and(|a| !a.is_crash());
     if !healthy && let Some(worker) = worker.take() {
         let process = worker.child.id();
         drop(worker);
-        disk::remove_folder(&staging(&task.place, process));
+        if let Some(place) = task.place() {
+            disk::remove_folder(&staging(place, process));
+        }
     }
     answer
 }
@@ -115,7 +142,7 @@ struct Worker {
 impl Worker {
     fn start(terms: &Terms, threads: usize) -> io::Result<Self> {
         let mut command = Command::new(machine::program()?);
-        command.args(["werk", "--megabytes", &terms.megabytes.to_string(), "--threads", &threads.to_string()]);
+        command.args(["werk", "--megabytes", &terms.limits.megabytes.to_string(), "--threads", &threads.to_string()]);
         for layer in &terms.templates.layers {
             command.arg("--sjablonen").arg(layer);
         }
@@ -143,13 +170,13 @@ impl Worker {
         Ok(Self { child, tasks, answers })
     }
 
-    fn ask(&mut self, task: &Task, limit: Duration) -> Result<Answer, Stopped> {
+    fn ask(&mut self, task: &Task, limits: Limits) -> Result<Answer, Stopped> {
         let line = serde_json::to_string(task).map_err(|_| Stopped::Fell)?;
         let sent = self.tasks.as_mut().map(|t| writeln!(t, "{line}").and_then(|()| t.flush()));
         if !matches!(sent, Some(Ok(()))) {
             return Err(Stopped::Fell);
         }
-        match self.answers.recv_timeout(limit) {
+        match self.answers.recv_timeout(Duration::from_secs(limits.seconds)) {
             Ok(line) => serde_json::from_str(&line).map_err(|_| Stopped::Fell),
             Err(RecvTimeoutError::Timeout) => Err(Stopped::TooLong),
             Err(RecvTimeoutError::Disconnected) => Err(Stopped::Fell),

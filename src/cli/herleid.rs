@@ -12,10 +12,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::arguments::Trace;
+use super::crew::{self, Terms};
 use super::find::find;
 use super::own_templates::OwnTemplates;
 use super::request::Request;
 use super::screen::Screen;
+use super::task::{Part, Said};
 use super::told::{Told, join};
 use super::vergelijk::document;
 use super::workshop::{Bench, Workshop};
@@ -28,6 +30,12 @@ use crate::nouns::derived::Derived;
 use crate::paper::pages::Pages;
 use crate::seal::attachments::MOST_BYTES;
 use crate::text::trace::{self, Found};
+
+/// What did not get done when it went past its limits, and what to do about it.
+const STOPPED: (&str, &str) = (
+    "dit is niet te doorzoeken",
+    "Kijk welk bestand heel groot is en kort het in, of geef meer ruimte met --tijd en --geheugen.",
+);
 
 /// Most places that are printed; more is no answer.
 const MOST: usize = 40;
@@ -62,35 +70,45 @@ pub fn run(arguments: &Trace, screen: Screen) -> ExitCode {
         screen.err("fout: geef met --tekst wat u zoekt, of met --pagina de bladzijde\n");
         return ExitCode::from(COULD_NOT);
     }
-    let traced = OwnTemplates::open(&arguments.templates).and_then(|own| {
-        let workshop = Workshop::open(own);
-        trace(arguments, &workshop)
+    let said = OwnTemplates::open(&arguments.templates).map(|_| {
+        let terms = Terms { workers: 1, limits: arguments.limits, templates: arguments.templates.clone() };
+        crew::one(&Part::about(&arguments.path), &terms).unwrap_or_else(|stopped| {
+            let told = stopped.tell_part(&rules::NOT_FINISHED, STOPPED, arguments.limits);
+            Said::told(vec![Told { file: arguments.path.display().to_string(), ..told }], COULD_NOT)
+        })
     });
-    let (origins, looked) = match traced {
+    let said = said.unwrap_or_else(|faults| Said::told(faults, COULD_NOT));
+    said.told.iter().for_each(|told| screen.err(&(render::full(told, screen.colour_err) + "\n")));
+    screen.err(&said.err);
+    screen.out(&said.out);
+    ExitCode::from(said.code)
+}
+
+/// What there is to say.
+pub fn say(arguments: &Trace, workshop: &Workshop) -> Said {
+    let (origins, looked) = match trace(arguments, workshop) {
         Ok(traced) => traced,
-        Err(faults) => {
-            faults.iter().for_each(|told| screen.err(&(render::full(told, screen.colour_err) + "\n")));
-            return ExitCode::from(COULD_NOT);
-        }
+        Err(faults) => return Said::told(faults, COULD_NOT),
     };
+    let mut said = Said { code: if origins.is_empty() { NOT_ALLOWED } else { DONE }, ..Said::default() };
     if arguments.json {
-        screen.out(&(serde_json::to_string_pretty(&origins).unwrap_or_default() + "\n"));
+        said.out = serde_json::to_string_pretty(&origins).unwrap_or_default() + "\n";
     } else if origins.is_empty() {
         let what = arguments.text.as_deref().map_or_else(
             || "op die bladzijde staat niets".to_owned(),
             |text| format!("`{}` staat in geen document", shorten(&render::printable(text))),
         );
-        screen.err(&format!(
+        said.err = format!(
             "{what} (gezocht in {})\nNeem een korter stuk van één zin, zoals het er staat. Een vertrouwelijke uitgave doorzoekt u met --vertrouwelijk.\n",
             if looked.is_empty() { "niets: er is geen document te maken".to_owned() } else { dutch::list(&looked) }
-        ));
+        );
     } else {
-        origins.iter().take(MOST).for_each(|origin| screen.out(&page(origin)));
+        said.out = origins.iter().take(MOST).map(page).collect();
         if origins.len() > MOST {
-            screen.out(&format!("En nog {} plekken. Geef meer woorden, of een bladzijde.\n", origins.len() - MOST));
+            said.out += &format!("En nog {} plekken. Geef meer woorden, of een bladzijde.\n", origins.len() - MOST);
         }
     }
-    ExitCode::from(if origins.is_empty() { NOT_ALLOWED } else { DONE })
+    said
 }
 
 type Traced = (Vec<Origin>, Vec<String>);

@@ -34,6 +34,7 @@ mod screen;
 mod sleutel;
 mod stel_vast;
 mod taal;
+mod task;
 mod toets;
 mod told;
 mod vergelijk;

@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use super::leg_uit::wrapped;
@@ -16,7 +17,7 @@ use crate::nouns::taal::Taal;
 const LONGEST_TITLE: usize = 36;
 
 /// The language of one document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Measured {
     /// The folder of the gemeente.
     pub folder: String,

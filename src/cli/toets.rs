@@ -2,25 +2,36 @@
 //!
 //! It deliberately judges nothing: it prints what the library found.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
+use serde_json::Value as Json;
+
 use super::arguments::Assess;
-use super::find::{GemeenteFolder, find};
+use super::crew::{self, Terms};
+use super::find::find;
 use super::leg_uit::wrapped;
 use super::own_templates::OwnTemplates;
 use super::request::Request;
 use super::screen::Screen;
+use super::task::{Part, Said};
 use super::told::{Told, tell};
 use super::workshop::Workshop;
-use super::{COULD_NOT, DONE, NOT_ALLOWED, render};
+use super::{COULD_NOT, DONE, NOT_ALLOWED, machine, render};
 use crate::compiler::Assessed;
+use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Severity;
 use crate::ground::dutch;
 use crate::judgement::account::{CriterionAccount, NormAccount};
 use crate::nouns::order::Order;
+
+/// What did not get done when it went past its limits, and what to do about it.
+const STOPPED: (&str, &str) = (
+    "deze gemeente is niet te toetsen",
+    "Kijk welk bestand heel groot is en kort het in, of geef meer ruimte met --tijd en --geheugen.",
+);
 
 /// What was found of a gemeente.
 struct Found {
@@ -42,32 +53,53 @@ pub fn run(arguments: &Assess, screen: Screen) -> ExitCode {
     };
     passed.iter().for_each(|t| screen.err(&render::full(t, screen.colour_err)));
     let shown = own.shown.clone();
-    let workshop = Workshop::open(own);
-    if let Err(refusal) = names(arguments, &workshop) {
+    if (arguments.norm.is_some() || arguments.why.is_some())
+        && let Err(refusal) = names(arguments, &Workshop::open(own))
+    {
         screen.err(&format!("{refusal}\n"));
         return ExitCode::from(COULD_NOT);
     }
-    let found: Vec<Found> = gemeenten.iter().map(|g| assess(&workshop, g, arguments)).collect();
+    let parts: Vec<Part> = gemeenten.iter().map(|gemeente| Part::about(&gemeente.shown)).collect();
+    let terms =
+        Terms { workers: machine::processors(), limits: arguments.limits, templates: arguments.templates.clone() };
+    let mut found = BTreeMap::new();
+    crew::work(&parts, &terms, |at, answer| {
+        found.insert(
+            at,
+            answer.unwrap_or_else(|stopped| {
+                Said::told(vec![stopped.tell_part(&rules::NOT_FINISHED, STOPPED, arguments.limits)], COULD_NOT)
+            }),
+        );
+    });
     let mut worst = DONE;
-    for gemeente in &found {
-        // Tips on the plan are for `controleer`; what stops the assessment is for here.
-        let heavy = gemeente.told.iter().filter(|t| t.severity == Severity::Error);
-        for told in heavy.cloned().map(|t| t.below(&gemeente.name, &shown)) {
-            worst = NOT_ALLOWED;
+    for (gemeente, said) in gemeenten.iter().zip(found.values()) {
+        for told in said.told.iter().cloned().map(|t| t.below(&gemeente.shown, &shown)) {
             screen.err(&render::full(&told, screen.colour_err));
         }
-        if gemeente.order.is_none() {
-            worst = NOT_ALLOWED;
-        }
+        worst = worst.max(said.code);
     }
-    screen.out(&if arguments.json { json(&found) } else { text(&found, arguments) });
+    screen.out(&if arguments.json {
+        // Of a gemeente that could not be assessed there is nothing to hand over.
+        json(found.values().map(|said| &said.data).filter(|data| !data.is_null()))
+    } else {
+        found.values().map(|said| said.out.as_str()).collect()
+    });
     ExitCode::from(worst)
 }
 
-fn assess(workshop: &Workshop, gemeente: &GemeenteFolder, arguments: &Assess) -> Found {
+/// What there is to say about a gemeente.
+pub fn say(arguments: &Assess, workshop: &Workshop, folder: &Path) -> Said {
+    let found = assess(workshop, folder, arguments);
+    // Tips on the plan are for `controleer`; what stops the assessment is for here.
+    let told: Vec<Told> = found.told.iter().filter(|t| t.severity == Severity::Error).cloned().collect();
+    let code = if !told.is_empty() || found.order.is_none() { NOT_ALLOWED } else { DONE };
+    Said { out: text(&found, arguments), told, data: data(&found), code, ..Said::default() }
+}
+
+fn assess(workshop: &Workshop, folder: &Path, arguments: &Assess) -> Found {
     let request = Request { year: arguments.year, ..Request::dated(None, arguments.peildatum) };
     let selection = request.selection();
-    let bench = workshop.read(gemeente.path(), Path::new("out"), &selection);
+    let bench = workshop.read(folder, Path::new("out"), &selection);
     // The report over a year carries the assessment; without a year the plan does.
     let order = bench.orders.iter().max_by_key(|o| o.year).cloned();
     let (mut assessed, mut told) = (Assessed::default(), Vec::new());
@@ -81,7 +113,7 @@ fn assess(workshop: &Workshop, gemeente: &GemeenteFolder, arguments: &Assess) ->
     }
     let mut seen = BTreeSet::new();
     told.retain(|t| seen.insert(t.clone()));
-    Found { name: gemeente.shown.clone(), order, assessed, told }
+    Found { name: folder.to_string_lossy().into_owned(), order, assessed, told }
 }
 
 /// Whether the norm and the criterion that were asked exist; else what to say.
@@ -113,45 +145,43 @@ fn names(arguments: &Assess, workshop: &Workshop) -> Result<(), String> {
     Ok(())
 }
 
-fn json(found: &[Found]) -> String {
-    let gemeenten: Vec<_> = found
-        .iter()
-        .map(|f| {
-            serde_json::json!({
-                "map": f.name,
-                "jaar": f.order.as_ref().and_then(|o| o.year),
-                "peildatum": f.order.as_ref().map(|o| o.peildatum.to_string()),
-                "normen": f.assessed.norms,
-            })
-        })
-        .collect();
+fn json<'a>(gemeenten: impl Iterator<Item = &'a Json>) -> String {
+    let gemeenten: Vec<&Json> = gemeenten.collect();
     let whole =
         serde_json::json!({ "programma": concat!("beleid ", env!("CARGO_PKG_VERSION")), "gemeenten": gemeenten });
     serde_json::to_string_pretty(&whole).map(|t| t + "\n").unwrap_or_default()
 }
 
-fn text(found: &[Found], arguments: &Assess) -> String {
+/// A gemeente for programs.
+fn data(found: &Found) -> Json {
+    serde_json::json!({
+        "map": found.name,
+        "jaar": found.order.as_ref().and_then(|o| o.year),
+        "peildatum": found.order.as_ref().map(|o| o.peildatum.to_string()),
+        "normen": found.assessed.norms,
+    })
+}
+
+/// A gemeente for a person.
+fn text(gemeente: &Found, arguments: &Assess) -> String {
     let mut out = String::new();
-    for gemeente in found {
-        let Some(order) = &gemeente.order else {
-            let _ = writeln!(out, "{}: er zijn nog geen gegevens om te toetsen\n", render::printable(&gemeente.name));
-            continue;
-        };
-        let year = order.year.map(|y| format!(" over {y}")).unwrap_or_default();
-        let on = dutch::date(order.peildatum);
-        let _ = writeln!(out, "{}: toets{year}, stand op {on}\n", render::printable(&gemeente.name));
-        for norm in &gemeente.assessed.norms {
-            match &arguments.why {
-                Some(id) => {
-                    let asked = norm.criteria.iter().filter(|c| c.id.eq_ignore_ascii_case(id));
-                    asked.for_each(|c| out.push_str(&why(c)));
-                }
-                None => out.push_str(&overview(norm)),
+    let Some(order) = &gemeente.order else {
+        return format!("{}: er zijn nog geen gegevens om te toetsen\n\n", render::printable(&gemeente.name));
+    };
+    let year = order.year.map(|y| format!(" over {y}")).unwrap_or_default();
+    let on = dutch::date(order.peildatum);
+    let _ = writeln!(out, "{}: toets{year}, stand op {on}\n", render::printable(&gemeente.name));
+    for norm in &gemeente.assessed.norms {
+        match &arguments.why {
+            Some(id) => {
+                let asked = norm.criteria.iter().filter(|c| c.id.eq_ignore_ascii_case(id));
+                asked.for_each(|c| out.push_str(&why(c)));
             }
+            None => out.push_str(&overview(norm)),
         }
-        if let Some(id) = arguments.why.as_ref().filter(|id| !has(&gemeente.assessed.norms, id)) {
-            let _ = writeln!(out, "{} hoort bij een norm of versie die hier niet geldt.\n", id.to_uppercase());
-        }
+    }
+    if let Some(id) = arguments.why.as_ref().filter(|id| !has(&gemeente.assessed.norms, id)) {
+        let _ = writeln!(out, "{} hoort bij een norm of versie die hier niet geldt.\n", id.to_uppercase());
     }
     out
 }

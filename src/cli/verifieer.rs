@@ -2,18 +2,23 @@
 //!
 //! It deliberately decides nothing: it says what the library found, in words for who received the document.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::Verify;
+use super::arguments::{Templates, Verify};
+use super::crew::{self, Stopped, Terms};
 use super::own_templates::plain;
 use super::render::printable;
 use super::screen::Screen;
+use super::task::{Part, Said};
 use super::told::Told;
-use super::{COULD_NOT, DONE, NOT_ALLOWED, disk, render};
+use super::{COULD_NOT, DONE, NOT_ALLOWED, disk, machine, render};
 use crate::compiler::{Compiler, Verdict};
 use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::Rule;
 use crate::ground::dutch;
 use crate::seal::attachments::MOST_BYTES;
 use crate::seal::publication::{read_bundle, tell_faults};
@@ -22,30 +27,83 @@ use crate::seal::source_set::Manifest;
 /// Most places and sources that are named.
 const MOST: usize = 20;
 
-/// Verifies each file.
+/// Longest line: a name in a file from anyone can be as long as the file.
+const LONGEST_LINE: usize = 400;
+
+/// What did not get done with a file that went past its limits, and what to do about it.
+const STOPPED: (&str, &str) = (
+    "dit bestand is niet na te kijken",
+    "Vertrouw het niet zomaar: een document van dit programma vraagt veel minder. Meer ruimte geeft u met --tijd en --geheugen.",
+);
+
+/// Verifies each file, in a worker: whatever is in it, the others are verified too.
 pub fn run(arguments: &Verify, screen: Screen) -> ExitCode {
-    let compiler = Compiler::built_in();
-    let mut worst = DONE;
-    for path in &arguments.files {
-        let (text, code) = match disk::bytes(path, MOST_BYTES + 1) {
-            Ok(bytes) if bytes.starts_with(b"PK") => bundle(path, &bytes, &compiler),
-            Ok(bytes) => answer(&path.display().to_string(), &compiler.verify(&bytes)),
-            Err(error) => {
-                let title = format!("dit bestand kan niet worden gelezen ({})", disk::cause(error.kind()));
-                let told = Told::at_path(
-                    &rules::WRITE_FAILED,
-                    path.display().to_string(),
-                    title,
-                    "Controleer de naam, en of u het bestand mag lezen.",
-                );
-                screen.err(&(render::full(&told, screen.colour_err) + "\n"));
-                (String::new(), COULD_NOT)
-            }
-        };
-        screen.out(&text);
-        worst = worst.max(code);
-    }
+    let parts: Vec<Part> = arguments.files.iter().map(Part::about).collect();
+    let terms = Terms { workers: machine::processors(), limits: arguments.limits, templates: Templates::default() };
+    let (mut worst, mut waiting, mut next) = (DONE, BTreeMap::new(), 0);
+    crew::work(&parts, &terms, |at, answer| {
+        waiting.insert(at, answer);
+        // What was said stands in the order of the files.
+        while let (Some(answer), Some(path)) = (waiting.remove(&next), arguments.files.get(next)) {
+            let said = answer.unwrap_or_else(|stopped| tell_stopped(path, &stopped, arguments));
+            said.told.iter().for_each(|told| screen.err(&(render::full(told, screen.colour_err) + "\n")));
+            screen.out(&said.out);
+            worst = worst.max(said.code);
+            next += 1;
+        }
+    });
     ExitCode::from(worst)
+}
+
+/// The verdict on a file that went past its limits.
+fn tell_stopped(path: &Path, stopped: &Stopped, arguments: &Verify) -> Said {
+    let shown = path.display().to_string();
+    let told = stopped.tell_part(&rules::NOT_VERIFIED, STOPPED, arguments.limits);
+    match stopped {
+        Stopped::NotStarted(_) => Said::told(vec![Told { file: shown, ..told }], COULD_NOT),
+        Stopped::TooLong | Stopped::Fell => verdict(&shown, &told),
+    }
+}
+
+/// A message that is itself the verdict.
+fn verdict(shown: &str, told: &Told) -> Said {
+    let out = format!("{}\n  {} {}. {}\n\n", printable(shown), told.code, dutch::capitalise(&told.title), told.action);
+    Said { out, code: COULD_NOT, ..Said::default() }
+}
+
+/// What there is to say about a file.
+pub fn say(path: &Path, compiler: &Compiler) -> Said {
+    let shown = path.display().to_string();
+    let refuse = |rule: &'static Rule, title: String, action: &str| Told::at_path(rule, shown.clone(), title, action);
+    let (text, code) = match disk::bytes(path, MOST_BYTES) {
+        Ok(bytes) if bytes.is_empty() => {
+            let title = "dit bestand is leeg".to_owned();
+            let action = "Haal het opnieuw op bij wie het heeft gemaakt.";
+            return verdict(&shown, &refuse(&rules::NOT_A_FILE_TO_VERIFY, title, action));
+        }
+        Ok(bytes) if bytes.starts_with(b"PK") => bundle(path, &bytes, compiler),
+        Ok(bytes) => answer(&shown, &compiler.verify(&bytes)),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+            let title = format!("dit bestand is groter dan {} MB en is niet gelezen", MOST_BYTES >> 20);
+            let action = "Kijk of dit het goede bestand is. Een document of bundel van dit programma is veel kleiner.";
+            return verdict(&shown, &refuse(&rules::TOO_LARGE_TO_VERIFY, title, action));
+        }
+        Err(error) if error.kind() == ErrorKind::IsADirectory || disk::is_folder(path) => {
+            let action = "Geef de PDF of de bundel zelf, zoals out/mijn-gemeente/beleidsplan.pdf.";
+            let title = "dit is een map en geen bestand".to_owned();
+            return verdict(&shown, &refuse(&rules::NOT_A_FILE_TO_VERIFY, title, action));
+        }
+        Err(error) => {
+            let title = format!("dit bestand kan niet worden gelezen ({})", disk::cause(error.kind()));
+            let action = "Controleer de naam, en of u het bestand mag lezen.";
+            return Said::told(vec![refuse(&rules::WRITE_FAILED, title, action)], COULD_NOT);
+        }
+    };
+    let short = |line: &str| match line.char_indices().nth(LONGEST_LINE) {
+        Some((end, _)) => format!("{}…\n", line.get(..end).unwrap_or_default()),
+        None => format!("{line}\n"),
+    };
+    Said { out: text.lines().map(short).collect(), code, ..Said::default() }
 }
 
 /// A bundle: its checksums, and each document in it.

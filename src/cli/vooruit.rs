@@ -10,7 +10,6 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::controleer::USUAL_OUTPUT;
-use super::find::GemeenteFolder;
 use super::render;
 use super::screen::Screen;
 use super::told::Told;
@@ -32,8 +31,8 @@ static GROUPS: &[(&Rule, &str)] = &[
 ];
 
 /// What there is to tell of the documents of a gemeente on a day.
-pub fn look(workshop: &Workshop, gemeente: &GemeenteFolder, selection: &Selection, day: NaiveDate) -> Vec<Told> {
-    let bench = workshop.read(gemeente.path(), Path::new(USUAL_OUTPUT), selection);
+pub fn look(workshop: &Workshop, gemeente: &Path, selection: &Selection, day: NaiveDate) -> Vec<Told> {
+    let bench = workshop.read(gemeente, Path::new(USUAL_OUTPUT), selection);
     let ahead = bench.dossier.iter().flat_map(|dossier| {
         let look = |order| workshop.compiler.look_ahead(dossier, &bench.intake, order, day);
         bench.orders.iter().map(move |order| (order.clone(), look(order)))

@@ -21,6 +21,7 @@ macro_rules! rules {
 mod adopted;
 mod bundle;
 mod compare;
+mod limits;
 mod packs;
 mod publish;
 mod stale;
@@ -28,14 +29,24 @@ mod stale;
 pub use adopted::*;
 pub use bundle::*;
 pub use compare::*;
+pub use limits::*;
 pub use packs::*;
 pub use publish::*;
 pub use stale::*;
 
 /// All rules; those of one letter in order of their codes.
 pub static ALL: &[&Rule] = &joined::<
-    { ADOPTED.len() + BUNDLE.len() + MAIN.len() + PACKS.len() + STALE.len() + PUBLISH.len() + COMPARE.len() },
->(&[ADOPTED, BUNDLE, MAIN, PACKS, STALE, PUBLISH, COMPARE]);
+    {
+        ADOPTED.len()
+            + BUNDLE.len()
+            + MAIN.len()
+            + LIMITS.len()
+            + PACKS.len()
+            + STALE.len()
+            + PUBLISH.len()
+            + COMPARE.len()
+    },
+>(&[ADOPTED, BUNDLE, MAIN, LIMITS, PACKS, STALE, PUBLISH, COMPARE]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {

@@ -8,7 +8,7 @@ use std::io::Read as _;
 
 use flate2::read::ZlibDecoder;
 
-use super::objects::{Dictionary, File, Object, Table, table};
+use super::pdf::{Dictionary, File, Object, Table, table};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Diagnostic;
 

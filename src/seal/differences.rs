@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::objects::{Dictionary, File, Object, Table, table};
+use super::pdf::{Dictionary, File, Object, Table, table};
 use crate::ground::dutch;
 
 /// Most pages in a tree that are walked.

@@ -11,6 +11,6 @@ pub mod receipt;
 pub mod signed;
 pub mod source_set;
 
-mod objects;
+mod pdf;
 
 pub mod attachments;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Templates, one_of, parse_body, parse_date, parse_year};
+use super::{Limits, Templates, one_of, parse_body, parse_date, parse_year};
 use crate::nouns::plan::{Orgaan, Rubriek};
 
 #[derive(Debug, Args)]
@@ -48,6 +48,8 @@ pub struct Adopt {
     pub output: PathBuf,
     #[command(flatten)]
     pub templates: Templates,
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Templates, When, parse_page, parse_year};
+use super::{Templates, When, parse_number, parse_page, parse_year};
 
 #[derive(Debug, Args)]
 pub struct Trace {
@@ -28,10 +28,23 @@ pub struct Trace {
     pub json: bool,
     #[command(flatten)]
     pub templates: Templates,
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 #[derive(Debug, Args)]
 pub struct Verify {
     #[arg(value_name = "PDF", required = true, help = "Een PDF of bundel die dit programma maakte")]
     pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+/// How long a worker may take over one task, and with how much memory.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Limits {
+    #[arg(long = "tijd", value_name = "SECONDEN", default_value = "60", value_parser = parse_number, help = "Hoogste tijd voor een gemeente of bestand [anders: 60]")]
+    pub seconds: u64,
+    #[arg(long = "geheugen", value_name = "MB", default_value = "1024", value_parser = parse_number, help = "Hoogste geheugen voor een gemeente of bestand [anders: 1024]")]
+    pub megabytes: u64,
 }

@@ -6,7 +6,6 @@ mod pack;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use super::arguments::Bundle;
 use super::crew::{self, Terms};
@@ -82,12 +81,8 @@ fn bundle(gemeenten: &[GemeenteFolder], arguments: &Bundle) -> Vec<Outcome> {
             request: request.clone(),
         })
         .collect();
-    let terms = Terms {
-        workers: machine::processors(),
-        limit: Duration::from_secs(arguments.seconds),
-        megabytes: arguments.megabytes,
-        templates: arguments.templates.clone(),
-    };
+    let terms =
+        Terms { workers: machine::processors(), limits: arguments.limits, templates: arguments.templates.clone() };
     let mut outcomes: Vec<Option<Outcome>> = gemeenten.iter().map(|_| None).collect();
     crew::work(&tasks, &terms, |at, answer| {
         let (Some(gemeente), Some(task), Some(slot)) = (gemeenten.get(at), tasks.get(at), outcomes.get_mut(at)) else {
@@ -97,7 +92,7 @@ fn bundle(gemeenten: &[GemeenteFolder], arguments: &Bundle) -> Vec<Outcome> {
             Ok(answer) => settle(answer, task, gemeente),
             Err(stopped) => Outcome {
                 lines: vec![not_made(gemeente)],
-                told: vec![stopped.tell(&gemeente.name, arguments.seconds)],
+                told: vec![stopped.tell(&gemeente.name, arguments.limits)],
                 code: COULD_NOT,
             },
         });

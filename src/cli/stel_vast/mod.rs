@@ -274,7 +274,6 @@ fn build(arguments: &Adopt, gemeente: &GemeenteFolder, editions: &[(Order, Editi
         notes: false,
         templates: arguments.templates.clone(),
         workers: None,
-        seconds: 300,
-        megabytes: 1024,
+        limits: arguments.limits,
     }
 }

@@ -3,15 +3,19 @@
 //! It deliberately compares what documents say and not how their files differ. That nothing changed is an answer too: it
 //! is said, no file is made, and the code is that of work that was done.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::Compare;
+use super::arguments::{Compare, Templates};
+use super::crew::{self, Terms};
+use super::make::staging;
 use super::own_templates::{OwnTemplates, plain};
 use super::request::Request;
 use super::screen::Screen;
+use super::task::{Part, Said};
 use super::told::Told;
 use super::workshop::Workshop;
-use super::{COULD_NOT, DONE, NOT_ALLOWED, render};
+use super::{COULD_NOT, DONE, NOT_ALLOWED, disk, render};
 use crate::compiler::Selection;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
@@ -34,21 +38,43 @@ use side::{Found, Named, Refusal};
 /// What is compared when nobody says what.
 const USUAL: &str = "beleidsplan";
 
-/// Compares.
+/// What did not get done when it went past its limits, and what to do about it.
+const STOPPED: (&str, &str) = (
+    "deze twee zijn niet te vergelijken",
+    "Kijk welk bestand heel groot is en kort het in, of geef meer ruimte met --tijd en --geheugen.",
+);
+
+/// Compares, in a worker: a PDF can be from anyone.
 pub fn run(arguments: &Compare, screen: Screen) -> ExitCode {
-    match compared(arguments, screen) {
-        Ok(()) => ExitCode::from(DONE),
-        Err((told, code)) => {
-            told.iter().for_each(|t| screen.err(&render::full(t, screen.colour_err)));
-            ExitCode::from(code)
-        }
-    }
+    let place = output::folder(arguments);
+    // The worker opens the templates, so that it tells what is wrong with them together with the rest.
+    let terms = Terms { workers: 1, limits: arguments.limits, templates: Templates::default() };
+    let said = crew::one(&Part { place: Some(place.clone()), ..Part::about("") }, &terms).unwrap_or_else(|stopped| {
+        Said::told(vec![stopped.tell_part(&rules::NOT_FINISHED, STOPPED, arguments.limits)], COULD_NOT)
+    });
+    let put = said.ready.as_deref().map_or(Ok(()), |ready| output::put(Path::new(ready), &place));
+    let (said, code) = match put {
+        Ok(()) => (&said, said.code),
+        Err(told) => (&Said::told(told, COULD_NOT), COULD_NOT),
+    };
+    said.told.iter().for_each(|t| screen.err(&render::full(t, screen.colour_err)));
+    screen.out(&said.out);
+    ExitCode::from(code)
+}
+
+/// What there is to say; a comparison that was made stands ready beside its place.
+pub fn say(arguments: &Compare) -> Said {
+    let ready = staging(&output::folder(arguments), std::process::id());
+    compared(arguments, &ready).unwrap_or_else(|(told, code)| {
+        disk::remove_folder(&ready);
+        Said::told(told, code)
+    })
 }
 
 /// A document, and a word for where it came from.
 type Side = (Written, String);
 
-fn compared(arguments: &Compare, screen: Screen) -> Result<(), Refusal> {
+fn compared(arguments: &Compare, ready: &Path) -> Result<Said, Refusal> {
     let could_not = |told: Vec<Told>| (told, COULD_NOT);
     let (own, old, new) = all(
         OwnTemplates::open(&arguments.templates),
@@ -80,7 +106,7 @@ fn compared(arguments: &Compare, screen: Screen) -> Result<(), Refusal> {
         (Err(refusal), _) | (_, Err(refusal)) => return Err(refusal),
     };
     check(&old.0, &new.0, (&paths.0, &paths.1)).map_err(could_not)?;
-    publish(arguments, &workshop, &old, &new, screen)
+    publish(arguments, &workshop, &old, &new, ready)
 }
 
 /// All three, or all that is wrong with them.
@@ -149,7 +175,7 @@ fn tell_comparison(path: &str) -> Told {
     Told::at_path(&rules::OTHER_DOCUMENT, path, title, "Geef het document waarvan deze vergelijking is gemaakt.")
 }
 
-fn publish(arguments: &Compare, workshop: &Workshop, old: &Side, new: &Side, screen: Screen) -> Result<(), Refusal> {
+fn publish(arguments: &Compare, workshop: &Workshop, old: &Side, new: &Side, ready: &Path) -> Result<Said, Refusal> {
     let names: Names = pair::names(&old.0, &new.0, (&old.1, &new.1));
     let order = pair::order(&new.0.order);
     let path = output::target(arguments, &order);
@@ -157,11 +183,11 @@ fn publish(arguments: &Compare, workshop: &Workshop, old: &Side, new: &Side, scr
     let head = words::head(&new.0, &names);
     let told = summary(&difference);
     if difference.is_empty() {
-        screen.out(&format!("{head}\n{}\nEr is geen PDF gemaakt.\n", told.whole));
+        let mut out = format!("{head}\n{}\nEr is geen PDF gemaakt.\n", told.whole);
         if output::is_comparison(&path) {
-            screen.out(&format!("Let op: {} is van een eerdere vergelijking.\n", path.display()));
+            out += &format!("Let op: {} is van een eerdere vergelijking.\n", path.display());
         }
-        return Ok(());
+        return Ok(Said { out, code: DONE, ..Said::default() });
     }
     output::check(&path, arguments.overwrite).map_err(|told| (told, COULD_NOT))?;
     let made = was_wordt(&difference, &names);
@@ -170,9 +196,8 @@ fn publish(arguments: &Compare, workshop: &Workshop, old: &Side, new: &Side, scr
     let Some(pdf) = workshop.compiler.print(&made, &attachments, &mut report) else {
         return Err((plain(&report), NOT_ALLOWED));
     };
-    output::write(&path, &pdf.bytes).map_err(|told| (told, COULD_NOT))?;
-    screen.out(&format!("{head}\n{}", words::page(&told)));
+    output::write(&path, ready, &pdf.bytes).map_err(|told| (told, COULD_NOT))?;
     let pages = dutch::count(pdf.pages, "bladzijde", "bladzijden");
-    screen.out(&format!("\nGemaakt: {} ({pages})\n", path.display()));
-    Ok(())
+    let out = format!("{head}\n{}\nGemaakt: {} ({pages})\n", words::page(&told), path.display());
+    Ok(Said { out, code: DONE, ready: Some(ready.into()), ..Said::default() })
 }

@@ -54,14 +54,37 @@ pub fn is_comparison(path: &Path) -> bool {
     found.is_some_and(|bytes| document(&bytes, "").is_ok_and(|w| w.order.document.starts_with(COMPARISON)))
 }
 
-/// Writes it.
+/// The folder that a comparison comes in, whatever its name will be.
+pub fn folder(arguments: &Compare) -> PathBuf {
+    let folder = match &arguments.target {
+        Some(file) => file.parent().map(Path::to_owned),
+        None => arguments.output.clone(),
+    };
+    folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// Writes the comparison that is to be at `path` in `ready`.
+///
+/// # Errors
+/// What to tell when that failed.
+pub fn write(path: &Path, ready: &Path, pdf: &[u8]) -> Result<(), Vec<Told>> {
+    let name = path.file_name().unwrap_or_default();
+    disk::write(&ready.join(name), pdf).map_err(|error| unwritten(path, &error))
+}
+
+/// Puts what stands in `ready` in its place.
 ///
 /// # Errors
 /// What to tell when that failed; then what was there is there still.
-pub fn write(path: &Path, pdf: &[u8]) -> Result<(), Vec<Told>> {
-    disk::write_whole(path, pdf).map_err(|error| {
-        let title = format!("de vergelijking kan niet worden geschreven ({})", disk::cause(error.kind()));
-        let action = "Controleer of u daar mag schrijven en of er ruimte is.";
-        vec![Told::at_path(&rules::WRITE_FAILED, path.display().to_string(), title, action)]
+pub fn put(ready: &Path, folder: &Path) -> Result<(), Vec<Told>> {
+    disk::publish(ready, folder).map_err(|error| {
+        disk::remove_folder(ready);
+        unwritten(folder, &error)
     })
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> Vec<Told> {
+    let title = format!("de vergelijking kan niet worden geschreven ({})", disk::cause(error.kind()));
+    let action = "Controleer of u daar mag schrijven en of er ruimte is.";
+    vec![Told::at_path(&rules::WRITE_FAILED, path.display().to_string(), title, action)]
 }

@@ -9,7 +9,7 @@ use std::ops::AddAssign;
 use crate::ground::dutch;
 
 /// The counts of a text, a chapter or a document.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Figures {
     /// Words of the running text.
     pub words: u64,

@@ -54,7 +54,7 @@ pub enum PassageKind {
 }
 
 /// The language of a chapter in numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ChapterLanguage {
     /// Name of the chapter.
     pub id: String,
