@@ -37,6 +37,7 @@ mod toets;
 mod told;
 mod vergelijk;
 mod verifieer;
+mod verloop;
 mod vooruit;
 mod work;
 mod workshop;
@@ -82,6 +83,7 @@ pub fn run() -> ExitCode {
         Ok(Action::Vergelijk(arguments)) => vergelijk::run(&arguments, screen),
         Ok(Action::Sleutel(arguments)) => sleutel::run(&arguments.action, screen),
         Ok(Action::Verifieer(arguments)) => verifieer::run(&arguments, screen),
+        Ok(Action::Verloop(arguments)) => verloop::run(&arguments, screen),
         Ok(Action::Werk(arguments)) => work::run(&arguments),
     }
 }

@@ -24,6 +24,7 @@ mod compare;
 mod packs;
 mod publish;
 mod stale;
+mod verloop;
 
 pub use adopted::*;
 pub use bundle::*;
@@ -31,11 +32,21 @@ pub use compare::*;
 pub use packs::*;
 pub use publish::*;
 pub use stale::*;
+pub use verloop::*;
 
 /// All rules; those of one letter in order of their codes.
 pub static ALL: &[&Rule] = &joined::<
-    { ADOPTED.len() + BUNDLE.len() + MAIN.len() + PACKS.len() + STALE.len() + PUBLISH.len() + COMPARE.len() },
->(&[ADOPTED, BUNDLE, MAIN, PACKS, STALE, PUBLISH, COMPARE]);
+    {
+        ADOPTED.len()
+            + BUNDLE.len()
+            + MAIN.len()
+            + PACKS.len()
+            + STALE.len()
+            + PUBLISH.len()
+            + COMPARE.len()
+            + VERLOOP.len()
+    },
+>(&[ADOPTED, BUNDLE, MAIN, PACKS, STALE, PUBLISH, COMPARE, VERLOOP]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {
