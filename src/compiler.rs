@@ -18,7 +18,7 @@ use crate::judgement::account::{NormAccount, account};
 use crate::judgement::change::Before;
 use crate::judgement::language::{ChapterLanguage, Lexicon, examine};
 use crate::judgement::stale::{self, Looked, Moment};
-use crate::judgement::{assess, bump, check, locked, norms, papers};
+use crate::judgement::{assess, bump, check, locked, norms, papers, placeholders, verloop};
 use crate::nouns::adopted::stem;
 use crate::nouns::document::{Document, Reikwijdte};
 use crate::nouns::dossier::{self, Dossier};
@@ -29,6 +29,7 @@ use crate::nouns::lock::Lock;
 use crate::nouns::order::{Audience, Order};
 use crate::nouns::part::{Inventory, Onderdeelsoort, PartKey};
 use crate::nouns::published;
+use crate::nouns::vultekst;
 use crate::paper::attach::{Attachment, Relationship, attach};
 use crate::paper::export::{Pdf, export};
 use crate::paper::fonts::Fonts;
@@ -71,7 +72,8 @@ pub struct Selection {
     pub documents: Vec<String>,
     /// The year of a yearly document; none for the newest.
     pub year: Option<i32>,
-    /// The stand; none for vastgesteld when the data hold a decision on that document, else concept.
+    /// The stand; none for that of the last step in `verloop.csv`, and without one for vastgesteld when the data hold a
+    /// decision on that document, else concept.
     pub stand: Option<Stand>,
     /// The peildatum; none for that of the data.
     pub peildatum: Option<NaiveDate>,
@@ -173,7 +175,8 @@ impl Compiler {
         let theme = set.get(THEME).cloned().unwrap_or_else(|| Arc::new(Source::new(THEME, Vec::new())));
         let part =
             |path: &str| ["hoofdstukken/", "normen/", "documenten/", "vormgeving/"].iter().any(|f| path.starts_with(f));
-        let common = set.iter().filter(|source| !part(source.path())).cloned().collect();
+        // Placeholders are looked for in a text and shown in none.
+        let common = set.iter().filter(|s| !part(s.path()) && s.path() != vultekst::FILE).cloned().collect();
         let shared = Shared::new(&fonts);
         (Self { library, inventory, theme, common, fonts, shared }, report)
     }
@@ -249,7 +252,7 @@ impl Compiler {
                 let id = document.id.0.clone();
                 match document.soort.value {
                     Reikwijdte::Plan => {
-                        let stand = stand(selection, dossier.vaststelling.is_some());
+                        let stand = selection.stand.unwrap_or_else(|| verloop::stand(dossier));
                         let decided = dossier
                             .vaststelling
                             .as_ref()
@@ -263,7 +266,9 @@ impl Compiler {
                             Some(year) => dossier.jaren.get(&year)?,
                             None => dossier.jaren.values().next_back()?,
                         };
-                        let stand = stand(selection, year.text.vastgesteld_op.is_some());
+                        let adopted = year.text.vastgesteld_op.is_some();
+                        let own = if adopted { Stand::Vastgesteld } else { Stand::Concept };
+                        let stand = selection.stand.unwrap_or(own);
                         let own = year.text.peildatum.as_ref().map(|p| p.value);
                         let peildatum = selection.peildatum.or(own).or(NaiveDate::from_ymd_opt(year.year, 12, 31))?;
                         Some(Order { document: id, year: Some(year.year), stand, peildatum, audience, notes })
@@ -348,6 +353,7 @@ impl Compiler {
         let composed = compose(dossier, &self.narrowed(dossier), order, intake, &mut report);
         if let Some(composed) = &composed {
             self.tell_missing_glyphs(composed, &mut report);
+            placeholders::check_texts(dossier, &self.library, &composed.used, &mut report);
             // What was decided is the public edition; the confidential one has chapters of its own.
             if let Some(lock) = dossier.lock.as_ref().filter(|_| order.audience == Audience::Openbaar) {
                 report.extend(locked::tell_open(lock, &composed.used));
@@ -567,11 +573,6 @@ fn built_in_fonts() -> impl Iterator<Item = Arc<Source>> {
 fn edition_name(order: &Order) -> String {
     let secret = if order.audience == Audience::Vertrouwelijk { "-vertrouwelijk" } else { "" };
     format!("{}{secret}.pdf", stem(&order.document, order.year))
-}
-
-/// The stand that was asked, or adopted when the data say so.
-fn stand(selection: &Selection, adopted: bool) -> Stand {
-    selection.stand.unwrap_or(if adopted { Stand::Vastgesteld } else { Stand::Concept })
 }
 
 fn is_font(path: &str) -> bool {

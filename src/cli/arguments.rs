@@ -9,10 +9,12 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args, Command, CommandFactory, Parser, Subcommand};
 
 mod decision;
+mod history;
 mod maintainer;
 mod reader;
 
 pub use decision::{Adopt, Revise, RevisionKind};
+pub use history::History;
 pub use maintainer::{KeyAction, Keys, NewChapter, NewKey, Publish};
 pub use reader::{Limits, Trace, Verify};
 
@@ -82,6 +84,12 @@ pub enum Action {
         override_usage = "beleid verifieer <PDF>…"
     )]
     Verifieer(Verify),
+    #[command(
+        alias = "history",
+        about = "Laat zien hoe ver het plan is en wat er hierna kan, en schrijft een stap op (ook: history)",
+        override_usage = "beleid verloop [keuzes] <MAP>"
+    )]
+    Verloop(History),
     #[command(
         name = "leg-uit",
         alias = "explain",

@@ -39,6 +39,7 @@ mod toets;
 mod told;
 mod vergelijk;
 mod verifieer;
+mod verloop;
 mod vooruit;
 mod wijzig;
 mod work;
@@ -87,6 +88,7 @@ pub fn run() -> ExitCode {
         Ok(Action::Verifieer(arguments)) => verifieer::run(&arguments, screen),
         Ok(Action::StelVast(arguments)) => stel_vast::run(&arguments, screen),
         Ok(Action::Wijzig(arguments)) => wijzig::run(&arguments, screen),
+        Ok(Action::Verloop(arguments)) => verloop::run(&arguments, screen),
         Ok(Action::Werk(arguments)) => work::run(&arguments),
     }
 }

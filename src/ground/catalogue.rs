@@ -25,6 +25,7 @@ mod limits;
 mod packs;
 mod publish;
 mod stale;
+mod verloop;
 
 pub use adopted::*;
 pub use bundle::*;
@@ -33,6 +34,7 @@ pub use limits::*;
 pub use packs::*;
 pub use publish::*;
 pub use stale::*;
+pub use verloop::*;
 
 /// All rules; those of one letter in order of their codes.
 pub static ALL: &[&Rule] = &joined::<
@@ -41,12 +43,13 @@ pub static ALL: &[&Rule] = &joined::<
             + BUNDLE.len()
             + MAIN.len()
             + LIMITS.len()
+            + VERLOOP.len()
             + PACKS.len()
             + STALE.len()
             + PUBLISH.len()
             + COMPARE.len()
     },
->(&[ADOPTED, BUNDLE, MAIN, LIMITS, PACKS, STALE, PUBLISH, COMPARE]);
+>(&[ADOPTED, BUNDLE, MAIN, LIMITS, VERLOOP, PACKS, STALE, PUBLISH, COMPARE]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {

@@ -29,6 +29,8 @@ pub fn check(dossier: &Dossier, library: &Library) -> Report {
     super::counted::check(dossier, &mut report);
     super::norms::check_gemeente(dossier, library, &mut report);
     super::decision::check(dossier, &mut report);
+    super::verloop::check(dossier, &mut report);
+    super::placeholders::check(dossier, library, &mut report);
     report
 }
 
@@ -66,6 +68,7 @@ pub fn check_stand(dossier: &Dossier, order: &Order) -> Report {
             "Kies een latere peildatum, of laat de peildatum weg.",
         ));
     }
+    super::verloop::check_stand(dossier, order, &mut report);
     super::counted::check_order(dossier, order, &mut report);
     report
 }

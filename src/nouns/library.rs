@@ -17,6 +17,7 @@ use super::reference::{self, ReferenceData};
 use super::scalar::{Id, LONGEST_ID, choice, is_id, tell_file_glyphs};
 use super::taal::Taal;
 use super::version::{self, Version};
+use super::vultekst::{self, Vultekst};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::glyphs::GlyphSet;
@@ -171,6 +172,8 @@ pub struct Library {
     pub terms: Vec<Begrip>,
     /// Plain language: limits and lists.
     pub taal: Option<Taal>,
+    /// Words that keep a place for a real text.
+    pub vultekst: Option<Vultekst>,
     /// Lists and figures.
     pub reference: ReferenceData,
 }
@@ -219,6 +222,7 @@ pub fn read(set: &SourceSet, glyphs: &GlyphSet) -> (Library, Report) {
         library.terms = record::<Begrippen>(&source, &mut rd).map(|r| r.begrippen).unwrap_or_default();
     }
     library.taal = one("taal.toml").and_then(|source| record::<Taal>(&source, &mut rd));
+    library.vultekst = one(vultekst::FILE).and_then(|source| record::<Vultekst>(&source, &mut rd));
     super::record::unique_ids("profielfeit", library.facts.iter().map(|f| &f.id), &mut rd);
     super::record::unique_ids("rechtsfeit", library.legal.iter().map(|f| &f.id), &mut rd);
     tell_chapters_without_document(&library, &mut rd);
@@ -259,8 +263,8 @@ fn tell_files(set: &SourceSet, rd: &mut Reader<'_>) {
         let parts: Vec<&str> = source.path().split('/').collect();
         let known = match parts[..] {
             [file] => {
-                ["profiel.toml", "rechtsfeiten.toml", "begrippen.toml", "taal.toml", published::FILE].contains(&file)
-                    || file.ends_with(".md")
+                let lists = ["profiel.toml", "rechtsfeiten.toml", "begrippen.toml", "taal.toml", vultekst::FILE];
+                lists.contains(&file) || file == published::FILE || file.ends_with(".md")
             }
             ["hoofdstukken", _, _, file] => ["hoofdstuk.md", "hoofdstuk.toml"].contains(&file),
             ["gegevens", file] => {

@@ -34,6 +34,7 @@ pub mod order;
 pub mod rechtsfeit;
 pub mod reference;
 pub mod taal;
+pub mod vultekst;
 
 pub mod draft;
 pub mod layers;

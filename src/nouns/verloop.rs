@@ -129,7 +129,9 @@ impl Stap {
     /// A step that stands in no file yet.
     pub fn new(version: u32, fase: Fase, day: NaiveDate, details: Details<'_>) -> Self {
         let place = Arc::new(Source::new(FILE, Vec::new())).place(0..0);
-        let text = |text: Option<&str>| text.map(|text| at(text.to_owned(), &place));
+        // Of a cell with nothing but spaces nothing would come back.
+        let filled = |text: Option<&str>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let text = |text| filled(text).map(|text| at(text, &place));
         Self {
             versie: Some(at(version, &place)),
             stap: at(fase, &place),

@@ -10,16 +10,30 @@ use crate::ground::diagnostic::Stand;
 use crate::ground::dutch;
 use crate::ground::source::At;
 use crate::judgement::value::UNKNOWN;
+use crate::judgement::verloop;
 use crate::nouns::document::Kopgegeven;
 use crate::nouns::order::Audience;
 use crate::nouns::plan::Orgaan;
+use crate::nouns::verloop::Fase;
 
-fn mark(stand: Stand) -> Option<&'static str> {
+/// Every mark that a document can have.
+pub fn marks() -> Vec<&'static str> {
+    let stands = [Stand::Concept, Stand::Ontwerp].into_iter().filter_map(plain_mark);
+    stands.chain(Fase::ALL.iter().filter_map(|fase| fase.mark())).collect()
+}
+
+fn plain_mark(stand: Stand) -> Option<&'static str> {
     match stand {
         Stand::Concept => Some("CONCEPT"),
         Stand::Ontwerp => Some("ONTWERP"),
         Stand::Vastgesteld => None,
     }
+}
+
+/// The mark of a document that was not adopted: the state that its plan is in, or else its stand.
+fn mark(scene: &Scene<'_>) -> Option<&'static str> {
+    let step = verloop::named(scene.dossier, scene.order);
+    step.map_or_else(|| plain_mark(scene.order.stand), |step| step.fase().mark())
 }
 
 /// The title on the first page: that of the kind of document, or the one that a plan gives itself.
@@ -44,7 +58,8 @@ pub fn meta(scene: &Scene<'_>) -> Meta {
     if order.audience == Audience::Vertrouwelijk {
         title.push_str(" – vertrouwelijk");
     }
-    let shown = match mark(order.stand) {
+    let mark = mark(scene);
+    let shown = match mark {
         Some(mark) => format!("{mark} – {title} – gemeente {name}"),
         None => format!("{title} – gemeente {name}"),
     };
@@ -52,9 +67,7 @@ pub fn meta(scene: &Scene<'_>) -> Meta {
     let year = order.year.map(|y| format!("/{y}")).unwrap_or_default();
     let mut keywords: Vec<String> = document.trefwoorden.iter().map(|t| t.value.clone()).collect();
     keywords.push(format!("gemeente {name}"));
-    if let Some(mark) = mark(order.stand) {
-        keywords.push(mark.to_lowercase());
-    }
+    keywords.extend(mark.iter().flat_map(|mark| mark.split(", ")).map(str::to_lowercase));
     Meta {
         title: shown,
         author: format!("Gemeente {name}"),
@@ -62,7 +75,7 @@ pub fn meta(scene: &Scene<'_>) -> Meta {
         keywords,
         date,
         running_head: format!("{title} – gemeente {name}"),
-        mark: mark(order.stand),
+        mark,
         identifier: format!(
             "{}/{}{year}/{}",
             dossier.gemeente.code.value.to_lowercase(),

@@ -52,7 +52,7 @@ pub fn points(scene: &Scene<'_>, _: &[String]) -> Answer {
 /// To adopt the plan, from when it is in force, and the points of the gemeente itself.
 fn numbered(scene: &Scene<'_>) -> Block {
     let papers = &scene.dossier.plan.besluitvorming;
-    let decided = scene.dossier.vaststelling.as_ref().and_then(|d| d.inwerkingtreding.as_ref());
+    let decided = scene.decision().and_then(|d| d.inwerkingtreding.as_ref());
     let mut points = vec![words(format!("{} vast te stellen.", dutch::capitalise(&scene.the_plan())))];
     points.push(match decided.or(papers.inwerkingtreding.as_ref()) {
         Some(day) => words(format!("Het beleidsplan in werking te laten treden op {}.", show_date(scene, day))),
@@ -99,7 +99,7 @@ fn opening(scene: &Scene<'_>) -> Option<(Vec<Block>, &'static str)> {
 
 /// What the decision leans on: as it was taken, else as it was proposed.
 fn grounds(scene: &Scene<'_>) -> Vec<String> {
-    let decided = scene.dossier.vaststelling.as_ref().map(|d| &d.grondslag).filter(|g| !g.is_empty());
+    let decided = scene.decision().map(|d| &d.grondslag).filter(|g| !g.is_empty());
     decided.unwrap_or(&scene.dossier.plan.besluitvorming.grondslag).iter().map(|g| scene.text(g)).collect()
 }
 
@@ -124,7 +124,7 @@ pub fn signature(scene: &Scene<'_>, args: &[String]) -> Answer {
         Some(Orgaan::College) => "Aldus vastgesteld in de vergadering van burgemeester en wethouders",
         _ => "Aldus vastgesteld door de burgemeester",
     };
-    let date = match &scene.dossier.vaststelling {
+    let date = match scene.decision() {
         Some(decision) if scene.order.stand == Stand::Vastgesteld => Some(show_date(scene, &decision.datum)),
         _ => None,
     };

@@ -8,10 +8,12 @@ use crate::ground::diagnostic::Diagnostic;
 use crate::ground::dutch;
 use crate::ground::toml::shorten;
 use crate::judgement::select::{Selected, kind};
+use crate::judgement::verloop;
 use crate::nouns::dossier::LocalText;
 use crate::nouns::library::{Library, Rechtsfeit, Soort};
 use crate::nouns::norm::Merk;
 use crate::nouns::part::chapter_hash;
+use crate::nouns::verloop::{Fase, Stap};
 use crate::text::manuscript::{Block, Inline};
 use crate::text::markdown::{Slot, safe};
 
@@ -20,10 +22,11 @@ type Answer = Result<Slot, Diagnostic>;
 /// Title, body, dates, references: what identifies the document.
 pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
     let (g, plan) = (&scene.dossier.gemeente, &scene.dossier.plan);
+    let step = verloop::named(scene.dossier, scene.order);
     let mut facts = vec![
         ("Gemeente".to_owned(), words(format!("{} ({})", scene.text(&g.naam), scene.text(&g.code)))),
         ("Document".to_owned(), words(scene.document.titel.value.clone())),
-        ("Stand".to_owned(), words(scene.order.stand.word())),
+        ("Stand".to_owned(), words(step.map_or(scene.order.stand.word(), |step| step.fase().words()))),
     ];
     if let (Some(number), Some(year)) = (scene.order.year, scene.year) {
         facts.push(("Verslagjaar".into(), words(number.to_string())));
@@ -58,7 +61,28 @@ pub fn facts(scene: &Scene<'_>, _: &[String]) -> Answer {
         let norm = assessment.norm;
         facts.push(("Norm".into(), words(format!("{}, versie {}", norm.naam.value, norm.versie.value))));
     }
-    Ok(Slot::Blocks(vec![Block::Facts(facts)]))
+    let mut blocks: Vec<Block> = step.into_iter().map(|step| Block::Paragraph(words(state(scene, step)))).collect();
+    blocks.push(Block::Facts(facts));
+    Ok(Slot::Blocks(blocks))
+}
+
+/// In which state the plan is, since when and by whom, in a sentence.
+fn state(scene: &Scene<'_>, step: &Stap) -> String {
+    let day = show_date(scene, &step.datum);
+    let by = step.wie.as_ref().map_or_else(String::new, |who| format!(" door {}", scene.text(who)));
+    let reference = step.kenmerk.as_ref().map_or_else(String::new, |k| format!(" (kenmerk {})", scene.text(k)));
+    let which = match &step.versie {
+        Some(version) if version.value > 1 => format!("versie {} van dit plan", scene.text(version)),
+        _ => "dit plan".to_owned(),
+    };
+    match step.fase() {
+        Fase::Afgestemd => format!("Het concept van {which} is op {day} afgestemd{by}{reference}."),
+        Fase::TerBesluitvorming => {
+            format!("Het ontwerp van {which} is op {day} ter besluitvorming aangeboden{by}{reference}.")
+        }
+        _ if by.is_empty() => format!("Sinds {day} is {which} een concept{reference}."),
+        _ => format!("Sinds {day} is {which} een concept{reference}. Die stap is gezet{by}."),
+    }
 }
 
 /// The plan that a report is about: title, and the decision when there is one.
@@ -75,7 +99,7 @@ fn plan_in_one_line(scene: &Scene<'_>) -> String {
 
 fn decision_facts(scene: &Scene<'_>, facts: &mut Vec<(String, Vec<Inline>)>) {
     let plan = &scene.dossier.plan;
-    let Some(decision) = &scene.dossier.vaststelling else {
+    let Some(decision) = scene.decision() else {
         facts.push(("Citeertitel".into(), scene.known(&plan.citeertitel)));
         return;
     };

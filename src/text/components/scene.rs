@@ -11,10 +11,12 @@ use crate::judgement::change::Before;
 use crate::judgement::figures::{Cut, Figures};
 use crate::judgement::select::Selected;
 use crate::judgement::value::{Shown, UNKNOWN};
+use crate::judgement::verloop;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::jaar::Jaar;
 use crate::nouns::library::{Document, Library};
 use crate::nouns::order::Order;
+use crate::nouns::plan::Vaststelling;
 use crate::nouns::scalar::{Decimal, Id, Money};
 use crate::text::leaning::Leanings;
 use crate::text::manuscript::{Align, Block, Column, Inline, Table};
@@ -174,6 +176,11 @@ impl Scene<'_> {
         crate::judgement::check::body_phrase(self.dossier.plan.orgaan.as_ref().map(|o| o.value))
     }
 
+    /// The decision on the text of this document.
+    pub fn decision(&self) -> Option<&Vaststelling> {
+        verloop::decision(self.dossier, self.order)
+    }
+
     /// The plan with its article: `het beleidsplan ‘Samen sterk’`, without saying *beleidsplan* twice.
     pub fn the_plan(&self) -> String {
         let title = self.plan_title();
@@ -184,7 +191,7 @@ impl Scene<'_> {
     /// The short title of the plan, else the title that the gemeente gave, else that of the kind of document.
     pub fn plan_title(&self) -> String {
         let plan = &self.dossier.plan;
-        let decided = self.dossier.vaststelling.as_ref().and_then(|d| d.citeertitel.as_ref());
+        let decided = self.decision().and_then(|d| d.citeertitel.as_ref());
         let kind = || {
             let document = self.library.documents.get("beleidsplan");
             document.map_or_else(|| "Beleidsplan".into(), |d| d.titel.value.clone())

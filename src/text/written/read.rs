@@ -16,6 +16,7 @@ use crate::ground::source::{Place, Source};
 use crate::judgement::assess::Oordeel;
 use crate::nouns::derived::Derived;
 use crate::nouns::order::{Audience, Order};
+use crate::text::front::marks;
 use crate::text::manuscript::{
     Align, Block, CalloutKind, Card, ChapterNode, Chart, ChartKind, Column, Cover, CriterionCard, Form, Inline,
     KeyFigure, Manuscript, Meta, Node, Pillar, Series, Style, Table,
@@ -130,7 +131,7 @@ fn about(value: &Value) -> Read<Meta> {
         keywords: texts(keywords)?,
         date: date(day)?,
         running_head: text(head)?,
-        mark: option(mark, |mark| word(mark, "status", &["CONCEPT", "ONTWERP"], |word| word))?,
+        mark: option(mark, |mark| word(mark, "status", &marks(), |word| word))?,
         identifier: text(identifier)?,
     })
 }
