@@ -39,6 +39,7 @@ use crate::text::manuscript::Manuscript;
 use crate::text::passages::passages;
 use crate::text::written;
 
+mod amend;
 mod release;
 mod seal;
 use seal::SealedDocument;
@@ -216,6 +217,9 @@ impl Compiler {
         let (dossier, mut report) = dossier::read(sources, &self.library, &self.fonts.glyphs);
         if let Some(dossier) = &dossier {
             report.extend(check::check(dossier, &self.library));
+            if dossier.amendementen.changed.is_some() {
+                report.extend(check::check(&dossier.adopted(), &self.library));
+            }
             if let Some(lock) = &dossier.lock {
                 report.extend(locked::check(lock, &self.inventory));
             }
@@ -315,6 +319,7 @@ impl Compiler {
 
     /// Composes, and tells what there is to tell.
     fn compose_plain(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Composed>, Report) {
+        let dossier = &*dossier.as_asked(order, self.library.documents.get(&order.document));
         let mut report = check::check_stand(dossier, order);
         if let Some(document) = self.library.documents.get(&order.document) {
             if !papers::check_applies(document, dossier, &self.narrowed(dossier), order, &mut report) {
@@ -388,6 +393,7 @@ impl Compiler {
     /// Applies every norm that the gemeente names, as the document of this order does.
     pub fn assess(&self, dossier: &Dossier, order: &Order) -> Assessed {
         let mut report = Report::default();
+        let dossier = &*dossier.as_asked(order, self.library.documents.get(&order.document));
         let library = self.narrowed(dossier);
         let assessments = assess::assess_all(&library, dossier, order, &mut report);
         let before = Before::of(&library, dossier, order);
@@ -460,7 +466,8 @@ impl Compiler {
     /// Data that is filled in but that none of the documents made of it shows.
     pub fn tell_not_shown(&self, dossier: &Dossier, shown: &[Place]) -> Report {
         let mut report = Report::default();
-        let shown: BTreeSet<&Place> = shown.iter().collect();
+        let amended = dossier.amendementen.changed.iter().flat_map(|changed| &changed.replaced);
+        let shown: BTreeSet<&Place> = shown.iter().chain(amended).collect();
         for (name, place) in dossier.shown_values() {
             if !shown.contains(&place) {
                 report.push(rules::NOT_SHOWN.at(

@@ -18,12 +18,14 @@ macro_rules! rules {
     };
 }
 
+mod amend;
 mod bundle;
 mod compare;
 mod packs;
 mod publish;
 mod stale;
 
+pub use amend::*;
 pub use bundle::*;
 pub use compare::*;
 pub use packs::*;
@@ -32,8 +34,8 @@ pub use stale::*;
 
 /// All rules; those of one letter in order of their codes.
 pub static ALL: &[&Rule] = &joined::<
-    { BUNDLE.len() + MAIN.len() + PACKS.len() + STALE.len() + PUBLISH.len() + COMPARE.len() },
->(&[BUNDLE, MAIN, PACKS, STALE, PUBLISH, COMPARE]);
+    { AMEND.len() + BUNDLE.len() + MAIN.len() + PACKS.len() + STALE.len() + PUBLISH.len() + COMPARE.len() },
+>(&[AMEND, BUNDLE, MAIN, PACKS, STALE, PUBLISH, COMPARE]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {

@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::amended;
+use super::amendement::{self, Amendementen, Amendementenlijst};
 use super::gemeente::Gemeente;
 use super::jaar::Jaar;
 use super::library::Library;
@@ -53,6 +55,8 @@ pub struct Dossier {
     pub eerder: Vec<EerderJaar>,
     /// `vaststelling.toml`.
     pub vaststelling: Option<Vaststelling>,
+    /// `amendementen.toml`, and what it makes of the data.
+    pub amendementen: Amendementen,
     /// `teksten/`, by chapter; that of the chapter as a whole first.
     pub teksten: BTreeMap<String, Vec<LocalText>>,
     /// The logo, when there is one that can be read.
@@ -139,6 +143,7 @@ const FILES: &[&str] = &[
     "maatregelen.csv",
     "eerdere-jaren.csv",
     "vaststelling.toml",
+    amendement::FILE,
     lock::FILE,
     "LEESMIJ.md",
 ];
@@ -169,6 +174,10 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
     unique_ids("maatregel", maatregelen.iter().flatten().map(|m| &m.id), &mut rd);
     let eerder = counts(set, "eerdere-jaren.csv", &mut rd).unwrap_or_default();
     let vaststelling = set.get("vaststelling.toml").cloned().and_then(|s| table(&s, &mut rd));
+    let listed: Option<Amendementenlijst> = set.get(amendement::FILE).cloned().and_then(|s| table(&s, &mut rd));
+    let listed = listed.map(|list| list.amendement).unwrap_or_default();
+    amendement::check(&listed, library, (plan.as_ref(), vaststelling.as_ref()), &mut rd);
+    let amendementen = amended::amend(set, listed, &mut rd);
     let jaren = read_years(set, &mut rd);
     let teksten = read_texts(set, library, &mut rd);
     let logo = gemeente.as_ref().and_then(|g| read_logo(set, g, &mut rd));
@@ -176,9 +185,19 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
     let named = gemeente.as_ref().and_then(|g| g.huisstijl.logo.as_ref()).map(|at| at.value.as_str());
     tell_files(set, named, &mut rd);
     let dossier = match (gemeente, plan, organisatie, maatregelen, jaren) {
-        (Some(gemeente), Some(plan), Some(organisatie), Some(maatregelen), Some(jaren)) => {
-            Some(Dossier { gemeente, plan, organisatie, maatregelen, jaren, eerder, vaststelling, teksten, logo, lock })
-        }
+        (Some(gemeente), Some(plan), Some(organisatie), Some(maatregelen), Some(jaren)) => Some(Dossier {
+            gemeente,
+            plan,
+            organisatie,
+            maatregelen,
+            jaren,
+            eerder,
+            vaststelling,
+            amendementen,
+            teksten,
+            logo,
+            lock,
+        }),
         _ => None,
     };
     (dossier, report)

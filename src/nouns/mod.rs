@@ -14,6 +14,8 @@ pub mod public_files;
 pub mod record;
 pub mod view;
 
+pub mod amended;
+pub mod amendement;
 pub mod besluitvorming;
 pub mod canonical;
 pub mod count;
@@ -24,6 +26,7 @@ pub mod jaar;
 pub mod organisatie;
 pub mod plan;
 pub mod telling;
+pub mod waarde;
 
 pub mod document;
 pub mod library;
