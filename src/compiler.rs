@@ -45,6 +45,7 @@ use crate::text::passages::passages;
 use crate::text::written;
 
 mod adopt;
+mod amend;
 mod kept;
 mod release;
 mod seal;
@@ -227,6 +228,9 @@ impl Compiler {
         let (dossier, mut report) = dossier::read(sources, &self.library, &self.fonts.glyphs);
         if let Some(dossier) = &dossier {
             report.extend(check::check(dossier, &self.library));
+            if dossier.amendementen.changed.is_some() {
+                report.extend(check::check(&dossier.adopted(), &self.library));
+            }
             if let Some(lock) = &dossier.lock {
                 report.extend(locked::check(lock, &self.inventory));
             }
@@ -340,6 +344,7 @@ impl Compiler {
 
     /// Composes, and tells what there is to tell.
     fn compose_plain(&self, dossier: &Dossier, intake: &Report, order: &Order) -> (Option<Composed>, Report) {
+        let dossier = &*dossier.as_asked(order, self.library.documents.get(&order.document));
         let mut report = check::check_stand(dossier, order);
         if let Some(document) = self.library.documents.get(&order.document) {
             if !papers::check_applies(document, dossier, &self.narrowed(dossier), order, &mut report) {
@@ -414,6 +419,7 @@ impl Compiler {
     /// Applies every norm that the gemeente names, as the document of this order does.
     pub fn assess(&self, dossier: &Dossier, order: &Order) -> Assessed {
         let mut report = Report::default();
+        let dossier = &*dossier.as_asked(order, self.library.documents.get(&order.document));
         let library = self.narrowed(dossier);
         let assessments = assess::assess_all(&library, dossier, order, &mut report);
         let before = Before::of(&library, dossier, order);
@@ -516,7 +522,8 @@ impl Compiler {
     /// Data that is filled in but that none of the documents made of it shows.
     pub fn tell_not_shown(&self, dossier: &Dossier, shown: &[Place]) -> Report {
         let mut report = Report::default();
-        let shown: BTreeSet<&Place> = shown.iter().collect();
+        let amended = dossier.amendementen.changed.iter().flat_map(|changed| &changed.replaced);
+        let shown: BTreeSet<&Place> = shown.iter().chain(amended).collect();
         for (name, place) in dossier.shown_values() {
             if !shown.contains(&place) {
                 report.push(rules::NOT_SHOWN.at(

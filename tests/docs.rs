@@ -15,6 +15,7 @@ const GROUPS: &[(char, &str, &str)] = &[
         "Verbanden en vergelijken",
         "Over gegevens die naar elkaar verwijzen of bij elkaar horen, en over documenten die u vergelijkt.",
     ),
+    ('A', "Amendementen", "Over wat de raad aan het voorstel wijzigt, in `amendementen.toml`."),
     ('H', "Hoofdstukken", "Over de tekst van hoofdstukken en over eigen teksten."),
     ('N', "Norm", "Over de criteria en hun bewijs."),
     ('S', "Stand", "Over concept, ontwerp en vastgesteld."),

@@ -429,8 +429,19 @@ pub struct Schema {
 pub struct Compare {
     #[arg(value_name = "OUD", help = "De oude versie: een map, map@revisie of PDF")]
     pub old: PathBuf,
-    #[arg(value_name = "NIEUW", help = "De nieuwe versie: een map, map@revisie of PDF")]
-    pub new: PathBuf,
+    #[arg(
+        value_name = "NIEUW",
+        required_unless_present = "amendments",
+        help = "De nieuwe versie: een map, map@revisie of PDF"
+    )]
+    pub new: Option<PathBuf>,
+    #[arg(
+        id = "amendments",
+        long = "amendementen",
+        conflicts_with_all = ["new", "year_old", "lock_new"],
+        help = "Zet bij één map het voorstel naast de tekst met de aangenomen amendementen"
+    )]
+    pub amendments: bool,
     #[arg(
         long = "document",
         value_name = "NAAM",

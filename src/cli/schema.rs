@@ -10,6 +10,7 @@ use super::arguments::Schema;
 use super::screen::Screen;
 use super::{COULD_NOT, DONE, disk, render};
 use crate::ground::dutch;
+use crate::nouns::amendement::Amendementenlijst;
 use crate::nouns::gemeente::Gemeente;
 use crate::nouns::jaar::{Bewijs, Controle, JaarTekst, MenselijkOordeel, Realisatie, Training, Voortgang};
 use crate::nouns::organisatie::Organisatie;
@@ -33,6 +34,7 @@ pub const DATA_FILES: &[DataFile] = &[
     DataFile { path: "maatregelen.csv", schema: <Maatregel as Record>::schema },
     DataFile { path: "vaststelling.toml", schema: <Vaststelling as Record>::schema },
     DataFile { path: "verloop.csv", schema: <Stap as Record>::schema },
+    DataFile { path: "amendementen.toml", schema: <Amendementenlijst as Record>::schema },
     DataFile { path: "jaren/2025/jaar.toml", schema: <JaarTekst as Record>::schema },
     DataFile { path: "eerdere-jaren.csv", schema: <EerderJaar as Record>::schema },
     DataFile { path: "jaren/2025/signalen.csv", schema: <Telling as Record>::schema },

@@ -19,6 +19,7 @@ macro_rules! rules {
 }
 
 mod adopted;
+mod amend;
 mod bundle;
 mod compare;
 mod limits;
@@ -28,6 +29,7 @@ mod stale;
 mod verloop;
 
 pub use adopted::*;
+pub use amend::*;
 pub use bundle::*;
 pub use compare::*;
 pub use limits::*;
@@ -40,6 +42,7 @@ pub use verloop::*;
 pub static ALL: &[&Rule] = &joined::<
     {
         ADOPTED.len()
+            + AMEND.len()
             + BUNDLE.len()
             + MAIN.len()
             + LIMITS.len()
@@ -49,7 +52,7 @@ pub static ALL: &[&Rule] = &joined::<
             + PUBLISH.len()
             + COMPARE.len()
     },
->(&[ADOPTED, BUNDLE, MAIN, LIMITS, VERLOOP, PACKS, STALE, PUBLISH, COMPARE]);
+>(&[ADOPTED, AMEND, BUNDLE, MAIN, LIMITS, VERLOOP, PACKS, STALE, PUBLISH, COMPARE]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {

@@ -165,6 +165,11 @@ impl Report {
         self.entries.extend(other.entries);
     }
 
+    /// Takes away what no longer holds.
+    pub fn remove(&mut self, gone: &[Diagnostic]) {
+        self.entries.retain(|entry| !gone.contains(entry));
+    }
+
     /// The diagnostics, those without a place first, then by path, place and code; duplicates left out.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut entries: Vec<&Diagnostic> = self.entries.iter().collect();

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod diagnostic;
 
 pub mod dutch;
+pub mod folded;
 pub mod glyphs;
 
 pub mod archive;

@@ -9,6 +9,7 @@ use minijinja::Value;
 
 use super::value::{self, Leaf, Shown, Unknown};
 use crate::ground::dutch;
+use crate::nouns::amendement::When;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::jaar::{Jaar, JaarTekst};
 use crate::nouns::library::Library;
@@ -61,6 +62,10 @@ pub fn build(dossier: &Dossier, library: &Library, order: &Order) -> Context {
     context.set("maatregelen", value::of(&measures, &shown));
     let decision = dossier.vaststelling.as_ref().map_or_else(absent::<Vaststelling>, |v| v.view(audience));
     context.set("vaststelling", value::of(&decision, &shown));
+    // Before it is decided whether they are in the text, nothing may lean on them.
+    let settled = dossier.amendementen.when == When::Settled;
+    let own = dossier.amendementen.all.iter().filter(|a| settled && a.document() == order.document);
+    context.set("amendementen", value::of(&View::List(own.map(|a| a.view(audience)).collect()), &shown));
     context.set("jaar", value::of(&year_view(year_of(dossier, order), order), &shown));
     context.set("profiel", profile(dossier, library, order, &shown));
     context.set("stand", Value::from(order.stand.word()));

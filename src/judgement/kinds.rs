@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
+use crate::nouns::amendement::Amendement;
 use crate::nouns::gemeente::{Gemeente, Profielfeit};
 use crate::nouns::jaar::{Controle, JaarTekst, Training, Voortgang};
 use crate::nouns::library::FactKind;
@@ -100,6 +101,7 @@ pub fn root(facts: &[FactKind]) -> Kind {
         ("organisatie".into(), organisatie),
         ("maatregelen".into(), Kind::List(Box::new(measure))),
         ("vaststelling".into(), of(<Vaststelling as Record>::schema())),
+        ("amendementen".into(), list(<Amendement as Record>::schema())),
         ("jaar".into(), year),
         ("profiel".into(), Kind::Record(profile)),
         ("stand".into(), word(&["concept", "ontwerp", "vastgesteld"])),

@@ -87,6 +87,8 @@ record! {
         voorwaarde: Option<At<String>>, Optional;
         /// true als het document alleen komt als iemand erom vraagt.
         op_verzoek: Option<At<bool>>, Optional;
+        /// true als het stuk het voorstel zelf is: amendementen veranderen het niet.
+        zonder_amendementen: Option<At<bool>>, Optional;
         /// boek (met omslag en inhoudsopgave) of stuk (kort, met een kop op de eerste bladzijde).
         vorm: Option<At<Documentvorm>>, Optional;
         /// Wat er in de kop van een stuk staat, in deze volgorde.
@@ -102,6 +104,11 @@ impl Document {
     /// Whether it is only made when someone asks for it.
     pub fn on_request(&self) -> bool {
         self.op_verzoek.as_ref().is_some_and(|asked| asked.value)
+    }
+
+    /// Whether it is what the council was asked, so that no amendment is in it.
+    pub fn is_proposal(&self) -> bool {
+        self.zonder_amendementen.as_ref().is_some_and(|proposal| proposal.value)
     }
 
     /// Whether it is a short formal paper.

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::adopted::{self, Adopted};
+use super::amended;
+use super::amendement::{self, Amendementen, Amendementenlijst};
 use super::gemeente::Gemeente;
 use super::jaar::Jaar;
 use super::library::Library;
@@ -57,6 +59,8 @@ pub struct Dossier {
     pub vaststelling: Option<Vaststelling>,
     /// `verloop.csv`, in the order of the file; none when a row of it cannot be read.
     pub verloop: Vec<Stap>,
+    /// `amendementen.toml`, and what it makes of the data.
+    pub amendementen: Amendementen,
     /// `teksten/`, by chapter; that of the chapter as a whole first.
     pub teksten: BTreeMap<String, Vec<LocalText>>,
     /// The logo, when there is one that can be read.
@@ -146,6 +150,7 @@ const FILES: &[&str] = &[
     "eerdere-jaren.csv",
     "vaststelling.toml",
     verloop::FILE,
+    amendement::FILE,
     lock::FILE,
     "LEESMIJ.md",
 ];
@@ -177,6 +182,10 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
     let eerder = counts(set, "eerdere-jaren.csv", &mut rd).unwrap_or_default();
     let vaststelling = set.get("vaststelling.toml").cloned().and_then(|s| table(&s, &mut rd));
     let verloop = verloop::read(set, &mut rd);
+    let listed: Option<Amendementenlijst> = set.get(amendement::FILE).cloned().and_then(|s| table(&s, &mut rd));
+    let listed = listed.map(|list| list.amendement).unwrap_or_default();
+    amendement::check(&listed, library, (plan.as_ref(), vaststelling.as_ref()), &mut rd);
+    let amendementen = amended::amend(set, listed, &mut rd);
     let jaren = read_years(set, &mut rd);
     let teksten = read_texts(set, library, &mut rd);
     let logo = gemeente.as_ref().and_then(|g| read_logo(set, g, &mut rd));
@@ -198,6 +207,7 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
             logo,
             lock,
             adopted,
+            amendementen,
         }),
         _ => None,
     };

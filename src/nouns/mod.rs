@@ -15,6 +15,8 @@ pub mod record;
 pub mod view;
 
 pub mod adopted;
+pub mod amended;
+pub mod amendement;
 pub mod besluitvorming;
 pub mod canonical;
 pub mod count;
@@ -26,6 +28,7 @@ pub mod organisatie;
 pub mod plan;
 pub mod telling;
 pub mod verloop;
+pub mod waarde;
 
 pub mod document;
 pub mod library;

@@ -3,6 +3,7 @@
 //! What is confidential is left out, and so are counts of people; what disclosure control lets through of those is not
 //! a matter of this floor. The set reads back as a dossier that says the same to the public, and gives itself again.
 
+use super::amendement::{self, Amendement, Amendementenlijst};
 use super::canonical::{csv, toml};
 use super::dossier::Dossier;
 use super::jaar::{Bewijs, Controle, MenselijkOordeel, Realisatie, Training, Voortgang};
@@ -30,6 +31,11 @@ pub fn public_files(dossier: &Dossier) -> Vec<File> {
     }
     if !dossier.verloop.is_empty() {
         text(verloop::FILE.into(), rows(&dossier.verloop));
+    }
+    let carried: Vec<Amendement> = dossier.amendementen.all.iter().filter(|a| a.carried()).cloned().collect();
+    if let Some(first) = carried.first() {
+        let place = first.place.clone();
+        text(amendement::FILE.into(), record(&Amendementenlijst { amendement: carried, place }));
     }
     if let Some(lock) = &dossier.lock {
         text(lock::FILE.into(), lock.write());

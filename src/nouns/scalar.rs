@@ -185,7 +185,8 @@ fn hundredths(node: &Node, expected: &str, rd: &mut Reader<'_>) -> Option<i64> {
     value
 }
 
-fn plain_hundredths(text: &str) -> Option<i64> {
+/// A bare number of TOML in hundredths.
+pub(super) fn plain_hundredths(text: &str) -> Option<i64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let negative = whole.starts_with('-');
     let whole = whole.trim_start_matches(['-', '+']);

@@ -15,7 +15,7 @@ use super::manuscript::{Block, CalloutKind, ChapterNode, Inline, Manuscript, Nod
 use super::markdown::{self, Reading, Slot};
 use super::prose::{Call, Renderer};
 use super::terms::terms;
-use super::{front, overlay, provenance};
+use super::{amend, front, overlay, provenance};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report};
 use crate::ground::source::{Place, Source};
@@ -33,6 +33,7 @@ use crate::judgement::select::{Selected, select};
 use crate::judgement::stale::Leaning;
 use crate::judgement::steps::smallest;
 use crate::judgement::value::UNKNOWN;
+use crate::nouns::amendement::Amendement;
 use crate::nouns::dossier::{Dossier, LocalText};
 use crate::nouns::library::Library;
 use crate::nouns::order::Order;
@@ -98,8 +99,11 @@ fn perform(
 ) -> Option<Composed> {
     on_stage(dossier, library, order, known, report, |scene, renderer, report| {
         let chapters = scene.selected.iter().map(|s| chapter(s, scene, renderer, report)).collect();
-        let manuscript =
+        let mut manuscript =
             Manuscript { meta: front::meta(scene), cover: front::cover(scene), style: front::style(scene), chapters };
+        let own = |one: &&Amendement| one.document() == order.document;
+        let amendments: Vec<&Amendement> = scene.dossier.amendementen.all.iter().filter(own).collect();
+        amend::amend(&mut manuscript, &amendments, &components::listed(scene), report);
         let norms = scene.assessments.iter().map(|a| account(a, scene.before, order.audience)).collect();
         let used = used(scene.document, scene.selected, scene.assessments, scene.before);
         let shown = scene.shown.places();
@@ -165,6 +169,7 @@ fn on_stage<T>(
     act: impl FnOnce(&Scene<'_>, &mut Renderer, &mut Report) -> T,
 ) -> Option<T> {
     let document = library.documents.get(&order.document)?;
+    let dossier = &*dossier.as_asked(order, Some(document));
     let mut context = context::build(dossier, library, order);
     let rows = dossier.jaren.values().flat_map(|j| &j.evidence);
     let evaluator = Evaluator::new(&context, evidence_dates(rows, order.peildatum), order.peildatum);

@@ -15,6 +15,7 @@ pub mod markdown;
 mod pieces;
 pub mod prose;
 
+mod amend;
 pub mod components;
 pub mod compose;
 mod front;

@@ -27,6 +27,7 @@ use crate::text::difference::summary::summary;
 use crate::text::difference::was_wordt::{Names, was_wordt};
 use crate::text::written::Written;
 
+mod amendments;
 mod git;
 mod output;
 mod side;
@@ -76,20 +77,24 @@ type Side = (Written, String);
 
 fn compared(arguments: &Compare, ready: &Path) -> Result<Said, Refusal> {
     let could_not = |told: Vec<Told>| (told, COULD_NOT);
-    let (own, old, new) = all(
-        OwnTemplates::open(&arguments.templates),
-        side::find(&arguments.old, arguments.lock_old.as_deref()),
-        side::find(&arguments.new, arguments.lock_new.as_deref()),
-    )
-    .map_err(could_not)?;
-    let document = wanted(arguments, &old, &new).map_err(could_not)?;
-    let shown = own.shown.clone();
-    let workshop = Workshop::open(own);
     let request = Request {
         year: arguments.year,
         confidential: arguments.confidential,
         ..Request::dated(arguments.when.stand, arguments.when.peildatum)
     };
+    let Some(path) = &arguments.new else {
+        let own = OwnTemplates::open(&arguments.templates).map_err(could_not)?;
+        return amendments::run(arguments, &Workshop::open(own), request.selection(), ready);
+    };
+    let (own, old, new) = all(
+        OwnTemplates::open(&arguments.templates),
+        side::find(&arguments.old, arguments.lock_old.as_deref()),
+        side::find(path, arguments.lock_new.as_deref()),
+    )
+    .map_err(could_not)?;
+    let document = wanted(arguments, &old, &new).map_err(could_not)?;
+    let shown = own.shown.clone();
+    let workshop = Workshop::open(own);
     let selection = request.selection();
     let before = Selection { year: arguments.year_old.or(arguments.year), ..selection.clone() };
     let paths = (old.shown.clone(), new.shown.clone());

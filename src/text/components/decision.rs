@@ -2,6 +2,7 @@
 //!
 //! They deliberately decide nothing: what is not filled in says that it is not known.
 
+use super::amendments::regarding;
 use super::scene::{Scene, nothing, show_date, words};
 use crate::ground::diagnostic::{Diagnostic, Stand};
 use crate::ground::dutch;
@@ -53,7 +54,8 @@ pub fn points(scene: &Scene<'_>, _: &[String]) -> Answer {
 fn numbered(scene: &Scene<'_>) -> Block {
     let papers = &scene.dossier.plan.besluitvorming;
     let decided = scene.decision().and_then(|d| d.inwerkingtreding.as_ref());
-    let mut points = vec![words(format!("{} vast te stellen.", dutch::capitalise(&scene.the_plan())))];
+    let mut points =
+        vec![words(format!("{} vast te stellen{}.", dutch::capitalise(&scene.the_plan()), regarding(scene)))];
     points.push(match decided.or(papers.inwerkingtreding.as_ref()) {
         Some(day) => words(format!("Het beleidsplan in werking te laten treden op {}.", show_date(scene, day))),
         None => vec![

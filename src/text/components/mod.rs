@@ -2,6 +2,7 @@
 //!
 //! A component deliberately knows no layout, and takes its counts from disclosure control only.
 
+mod amendments;
 mod counts;
 mod decision;
 mod document;
@@ -13,7 +14,7 @@ mod papers;
 mod plan;
 mod scene;
 
-use super::manuscript::Inline;
+use super::manuscript::{Block, Inline};
 use super::markdown::Slot;
 use super::prose::Call;
 use crate::ground::diagnostic::Diagnostic;
@@ -38,6 +39,7 @@ static COMPONENTS: &[(&str, Component)] = &[
     ("besluittekst", decision::text),
     ("beslispunten", decision::points),
     ("ondertekening", decision::signature),
+    ("raadswijzigingen", amendments::changes),
     ("kosten", papers::costs),
     ("raadpleging", papers::consultation),
     ("besluitstappen", papers::steps),
@@ -94,6 +96,11 @@ static COMPONENTS: &[(&str, Component)] = &[
 /// The names that chapters can call.
 pub fn names() -> Vec<&'static str> {
     COMPONENTS.iter().map(|(name, _)| *name).collect()
+}
+
+/// The blocks that tell of amendments: they are no text that an amendment changes.
+pub fn listed(scene: &Scene<'_>) -> Vec<Block> {
+    amendments::blocks(scene)
 }
 
 /// Answers a call of a chapter.
