@@ -19,7 +19,7 @@ use super::request::Request;
 use super::screen::Screen;
 use super::task::{Part, Said};
 use super::told::{Told, join};
-use super::vergelijk::document;
+use super::vergelijk::{bytes, document};
 use super::workshop::{Bench, Workshop};
 use super::{COULD_NOT, DONE, NOT_ALLOWED, disk, render};
 use crate::ground::catalogue as rules;
@@ -28,7 +28,6 @@ use crate::ground::source::Place;
 use crate::ground::toml::shorten;
 use crate::nouns::derived::Derived;
 use crate::paper::pages::Pages;
-use crate::seal::attachments::MOST_BYTES;
 use crate::text::trace::{self, Found};
 
 /// What did not get done when it went past its limits, and what to do about it.
@@ -116,11 +115,7 @@ type Traced = (Vec<Origin>, Vec<String>);
 /// A PDF that this program made: what it says of itself.
 fn trace_pdf(arguments: &Trace, workshop: &Workshop) -> Result<Traced, Vec<Told>> {
     let shown = arguments.path.display().to_string();
-    let unread = |error: std::io::Error| {
-        let title = format!("de PDF kan niet worden gelezen ({})", disk::cause(error.kind()));
-        vec![Told::at_path(&rules::WRITE_FAILED, &shown, title, "Controleer de naam, en of u het bestand mag lezen.")]
-    };
-    let bytes = disk::bytes(&arguments.path, MOST_BYTES + 1).map_err(unread)?;
+    let bytes = bytes(&arguments.path, &shown)?;
     let written = document(&bytes, &shown)?;
     let found = match &arguments.text {
         Some(text) => trace::find(&written.manuscript, text),

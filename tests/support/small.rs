@@ -54,3 +54,39 @@ pub fn packed(bytes: &[u8]) -> Vec<u8> {
     out.write_all(bytes).unwrap();
     out.finish().unwrap()
 }
+
+/// With these attachments as they stand, each under its name.
+pub fn with_files<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>, trailer: &str) -> Vec<u8> {
+    let (mut names, mut objects) = (String::new(), vec![Vec::new()]);
+    for (name, bytes) in files {
+        let number = objects.len() + 1;
+        names += &format!("({name}) {number} 0 R ");
+        objects.push(format!("<</Type/Filespec/F({name})/EF<</F {} 0 R>>>>", number + 1).into_bytes());
+        objects.push(stream("", bytes));
+    }
+    objects[0] = format!("<</Names<</EmbeddedFiles<</Names[{names}]>>>>>>").into_bytes();
+    small(&objects, trailer)
+}
+
+/// A zip archive of one deflated file, as ordinary programs write it.
+pub fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut deflated = flate2::write::DeflateEncoder::new(Vec::new(), Compression::best());
+    deflated.write_all(bytes).unwrap();
+    let deflated = deflated.finish().unwrap();
+    let [packed, size] = [deflated.len(), bytes.len()].map(|n| u32::try_from(n).unwrap().to_le_bytes());
+    let length = u16::try_from(name.len()).unwrap().to_le_bytes();
+    // Version, flags, method, time, date, checksum, sizes, length of the name, nothing extra.
+    let head = [
+        &[20, 0, 0, 0, 8, 0, 0, 0, 33, 0][..],
+        &crc32fast::hash(bytes).to_le_bytes(),
+        &packed,
+        &size,
+        &length,
+        &[0, 0],
+    ]
+    .concat();
+    let local = [b"PK\x03\x04", &head[..], name.as_bytes(), &deflated].concat();
+    let central = [b"PK\x01\x02", &[20, 0][..], &head, &[0; 14], name.as_bytes()].concat();
+    let [at, long] = [local.len(), central.len()].map(|n| u32::try_from(n).unwrap().to_le_bytes());
+    [&local[..], &central, b"PK\x05\x06", &[0, 0, 0, 0, 1, 0, 1, 0], &long, &at, &[0, 0]].concat()
+}

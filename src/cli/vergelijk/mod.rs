@@ -31,7 +31,7 @@ mod amendments;
 mod git;
 mod output;
 mod side;
-pub use side::document;
+pub use side::{bytes, document};
 mod words;
 
 use side::{Found, Named, Refusal};
@@ -51,7 +51,8 @@ pub fn run(arguments: &Compare, screen: Screen) -> ExitCode {
     // The worker opens the templates, so that it tells what is wrong with them together with the rest.
     let terms = Terms { workers: 1, limits: arguments.limits, templates: Templates::default() };
     let said = crew::one(&Part { place: Some(place.clone()), ..Part::about("") }, &terms).unwrap_or_else(|stopped| {
-        Said::told(vec![stopped.tell_part(&rules::NOT_FINISHED, STOPPED, arguments.limits)], COULD_NOT)
+        let told = stopped.tell_part(&rules::NOT_FINISHED, STOPPED, arguments.limits);
+        Said::told(vec![Told { file: arguments.new.display().to_string(), ..told }], COULD_NOT)
     });
     let put = said.ready.as_deref().map_or(Ok(()), |ready| output::put(Path::new(ready), &place));
     let (said, code) = match put {

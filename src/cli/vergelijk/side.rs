@@ -106,15 +106,22 @@ fn other_lock(named: &mut Named, path: &Path) -> Result<(), Vec<Told>> {
     Ok(())
 }
 
-fn pdf(path: &Path, shown: &str) -> Result<Found, Vec<Told>> {
-    let bytes = disk::bytes(path, MOST_BYTES).map_err(|error| match error.kind() {
+/// The bytes of a PDF that a person named.
+///
+/// # Errors
+/// What to tell when they cannot be read, or are more than any of ours.
+pub fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Vec<Told>> {
+    disk::bytes(path, MOST_BYTES).map_err(|error| match error.kind() {
         std::io::ErrorKind::FileTooLarge => vec![at(shown, attachments::Fault::TooLarge)],
         kind => {
             let title = format!("het bestand kan niet worden gelezen ({})", disk::cause(kind));
             refuse(&rules::WRITE_FAILED, shown, title, "Controleer of u het bestand mag lezen.")
         }
-    })?;
-    document(&bytes, shown).map(|written| Found::Document(Box::new(written)))
+    })
+}
+
+fn pdf(path: &Path, shown: &str) -> Result<Found, Vec<Told>> {
+    document(&bytes(path, shown)?, shown).map(|written| Found::Document(Box::new(written)))
 }
 
 /// The document inside a PDF.
