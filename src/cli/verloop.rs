@@ -114,10 +114,16 @@ fn step(
                 format!("Stel het plan vast met:  beleid stel-vast {}", gemeente.shown),
             );
         }
-        Fase::Gewijzigd | Fase::Vervangen | Fase::Ingetrokken => {
+        Fase::Gewijzigd | Fase::Vervangen => {
             return refuse(
-                &format!("`{}` is meer dan een rij: er hoort een besluit bij", fase.word()),
-                format!("Begin daarmee met:  beleid wijzig {}", gemeente.shown),
+                &format!("`{}` wordt een versie als de volgende is vastgesteld", fase.word()),
+                format!("Begin de volgende met:  beleid wijzig {}", gemeente.shown),
+            );
+        }
+        Fase::Ingetrokken => {
+            return refuse(
+                "`ingetrokken` is meer dan een rij: er hoort een besluit bij",
+                format!("Leg dat vast met:  beleid wijzig {} --soort intrekking --kenmerk …", gemeente.shown),
             );
         }
         Fase::Concept if verloop::current(steps).is_some_and(|now| now.fase().stand() == Stand::Vastgesteld) => {
@@ -223,14 +229,13 @@ fn shown(dossier: &Dossier, gemeente: &GemeenteFolder, day: NaiveDate) -> String
 fn next(dossier: &Dossier, gemeente: &GemeenteFolder) -> String {
     let Some(now) = verloop::current(&dossier.verloop) else { return String::new() };
     let folder = &gemeente.shown;
-    let mut rows: Vec<Vec<String>> = now
-        .fase()
-        .next()
-        .iter()
+    // How a version ends when another follows it, comes from the decision on that one.
+    let next = now.fase().next().iter().filter(|fase| !matches!(fase, Fase::Gewijzigd | Fase::Vervangen));
+    let mut rows: Vec<Vec<String>> = next
         .map(|fase| {
             let command = match fase {
-                Fase::Vastgesteld => format!("beleid stel-vast {folder}"),
-                Fase::Gewijzigd | Fase::Vervangen | Fase::Ingetrokken => format!("beleid wijzig {folder}"),
+                Fase::Vastgesteld => format!("beleid stel-vast {folder} --datum … --kenmerk …"),
+                Fase::Ingetrokken => format!("beleid wijzig {folder} --soort intrekking --kenmerk …"),
                 _ => format!("beleid verloop {folder} --stap {} --datum …", fase.word().replace(' ', "-")),
             };
             vec![format!("  {}", fase.word()), command]

@@ -49,6 +49,15 @@ pub fn check(dossier: &Dossier, report: &mut Report) {
     let steps = &dossier.verloop;
     check_steps(steps, report);
     let Some(now) = current(steps) else { return };
+    if now.fase().ends() {
+        tell(
+            report,
+            &rules::PLAN_ENDED,
+            &now.stap.place,
+            format!("dit plan is {} op {}", now.fase().word(), dutch::date(now.datum.value)),
+            "Geef het alleen als stuk van toen, en zeg erbij dat het niet meer geldt.",
+        );
+    }
     match (&dossier.vaststelling, adopted_version(steps)) {
         (Some(decision), Some(version)) => check_decision(steps, version, decision, report),
         (Some(_), None) => tell(
@@ -90,14 +99,6 @@ pub fn check_stand(dossier: &Dossier, order: &Order, report: &mut Report) {
                 format!("Maak een concept of ontwerp, of stel versie {} eerst vast.", now.version()),
             );
         }
-    } else if now.fase().ends() {
-        tell(
-            report,
-            &rules::PLAN_ENDED,
-            &now.stap.place,
-            format!("dit plan is {} op {}", now.fase().word(), dutch::date(now.datum.value)),
-            "Geef het alleen als stuk van toen, en zeg erbij dat het niet meer geldt.",
-        );
     }
 }
 

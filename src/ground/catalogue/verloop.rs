@@ -44,7 +44,7 @@ rules! {
     }
     PLAN_ENDED "S638" "plan dat niet meer geldt" Never {
         "Volgens verloop.csv is het plan gewijzigd, vervangen of ingetrokken. Het vastgestelde document blijft precies zoals het was, en zegt dat dus niet."
-        "een rij ingetrokken in verloop.csv, en --stand vastgesteld"
+        "de laatste rij in verloop.csv is ingetrokken"
         "Geef het alleen als stuk van toen, en zeg erbij dat het niet meer geldt."
     }
     VERSION_IN_FORCE "S639" "vorige versie zonder einde" Hint {
@@ -53,7 +53,7 @@ rules! {
         "Voeg bij de vorige versie een rij toe met gewijzigd of vervangen."
     }
     PLACEHOLDER "S641" "vultekst" FromVastgesteld {
-        "Hier staat een woord dat de plaats openhoudt voor een echte tekst, zoals TODO of [naam]. Wie het document leest, heeft daar niets aan. De woorden staan in vultekst.toml."
+        "Hier staat een woord dat de plaats openhoudt voor een echte tekst, zoals n.t.b. of [naam]. Wie het document leest, heeft daar niets aan. De woorden staan in vultekst.toml."
         "telefoon = \"n.t.b.\""
         "Vul in wat er hoort te staan. Weet u het nog niet, haal de tekst dan weg: het document zegt zelf dat iets nog niet bekend is."
     }
