@@ -24,6 +24,7 @@ mod compare;
 mod limits;
 mod packs;
 mod publish;
+mod signed;
 mod stale;
 mod verloop;
 
@@ -33,6 +34,7 @@ pub use compare::*;
 pub use limits::*;
 pub use packs::*;
 pub use publish::*;
+pub use signed::*;
 pub use stale::*;
 pub use verloop::*;
 
@@ -48,8 +50,9 @@ pub static ALL: &[&Rule] = &joined::<
             + STALE.len()
             + PUBLISH.len()
             + COMPARE.len()
+            + SIGNED.len()
     },
->(&[ADOPTED, BUNDLE, MAIN, LIMITS, VERLOOP, PACKS, STALE, PUBLISH, COMPARE]);
+>(&[ADOPTED, BUNDLE, MAIN, LIMITS, VERLOOP, PACKS, STALE, PUBLISH, COMPARE, SIGNED]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {
