@@ -11,11 +11,12 @@ use beleid::ground::glyphs::GlyphSet;
 use beleid::ground::hash::Hash;
 use beleid::ground::signature::{Purpose, SecretKey};
 use beleid::ground::source::Source;
+use beleid::nouns::adopted::AdoptedPaths;
 use beleid::nouns::pack::{self, Sleutels, Trust};
 use beleid::seal::attachments::attachments;
 use beleid::seal::chain::{Predecessor, Relation, Sealing};
 use beleid::seal::signed::{NAME, Sign, Signed, Signer, check};
-use beleid::seal::source_set::MANIFEST;
+use beleid::seal::source_set::{MANIFEST, SOURCES};
 use beleid::{Compiler, Selection, Stand, Verdict};
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -303,4 +304,44 @@ fn the_command_follows_the_chain() {
     // One that is whole goes before one that is not.
     let ran = folder.run(&["verifieer", "anders.pdf", "verslag.pdf", "plan.pdf"]).ends(1);
     assert!(ran.out.contains(&format!("{about}staat in plan.pdf\n")), "{}", ran.out);
+}
+
+/// What was adopted before is named by itself, and a bundle is a chain as well as loose files are.
+#[cfg(feature = "cli")]
+#[test]
+fn a_bundle_tells_its_own_chain_and_who_signed_what() {
+    let compiler = Compiler::built_in();
+    let (signed, made) = compiler.sign(&adopted(&compiler, "beleidsplan", &Sealing::ALONE), &own()).unwrap();
+    let inside = attachments(&made.pdf).unwrap();
+    let folder = person::Folder::new().file("mijn.toml", &list(&own()));
+    let paths = AdoptedPaths::of(day("2026-01-13"), "beleidsplan");
+    let signed = signed.write();
+    let kept = [(&paths.sources, &inside[SOURCES]), (&paths.manifest, &inside[MANIFEST]), (&paths.signature, &signed)];
+    let sample = folder::sources(&folder::root().join("policies/kleinemeer"));
+    let files = sample.iter().map(|source| (source.path(), source.bytes()));
+    for (path, bytes) in files.chain(kept.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))) {
+        let path = folder.path("kleinemeer").join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    folder.run(&["bundel", "kleinemeer"]).ends(0);
+    let mut zip = std::fs::read_dir(folder.path("out/kleinemeer")).unwrap().flatten().map(|e| e.path());
+    let zip = zip.find(|path| path.extension().is_some_and(|e| e == "zip")).unwrap();
+    let zip = zip.to_str().unwrap();
+    let ran = folder.run(&["verifieer", zip]).ends(0);
+    assert!(ran.out.matches("  Ongewijzigd.").count() == 2, "{}", ran.out);
+    let follows: Vec<&str> = ran.out.lines().filter(|line| line.starts_with("  Gaat over het plan: ")).collect();
+    assert!(
+        matches!(follows[..], [one] if one.contains(&format!("): staat in {zip}: ")) && one.ends_with(".pdf")),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("  U145 ") && ran.out.contains("  Niet ondertekend.\n"), "{}", ran.out);
+    // The plan is signed and the report is not.
+    let ran = folder.run(&["verifieer", zip, "--sleutels", "mijn.toml", "--op", "2026-06-01"]).ends(1);
+    assert!(
+        ran.out.contains("  Ondertekend met de sleutel van Gemeente Kleinemeer") && ran.out.contains("  U146 "),
+        "{}",
+        ran.out
+    );
 }
