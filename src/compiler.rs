@@ -57,7 +57,7 @@ pub use adopt::{Adoption, Subject};
 pub use release::stops;
 pub use release::{Examined, Proof, Sample, built_in_samples, examine_draft};
 pub use seal::Remade;
-pub use verify::Verdict;
+pub use verify::{Verdict, Verified};
 
 /// Every file of `templates/`, in order of path.
 static TEMPLATES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));

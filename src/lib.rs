@@ -41,7 +41,7 @@ pub mod renewal;
 pub mod cli;
 
 pub use compiler::{
-    Assessed, Compiler, Edition, Examined, Proof, Remade, Sample, Selection, Verdict, built_in_samples,
+    Assessed, Compiler, Edition, Examined, Proof, Remade, Sample, Selection, Verdict, Verified, built_in_samples,
     built_in_templates, examine_draft,
 };
 pub use ground::diagnostic::{Report, Severity, Stand};

@@ -81,7 +81,7 @@ pub enum Action {
     #[command(
         alias = "verify",
         about = "Gaat na of een vastgesteld document precies is wat is vastgesteld (ook: verify)",
-        override_usage = "beleid verifieer <PDF>…"
+        override_usage = "beleid verifieer [keuzes] <PDF>…"
     )]
     Verifieer(Verify),
     #[command(
@@ -117,7 +117,7 @@ pub enum Action {
     Vergelijk(Compare),
     #[command(
         alias = "key",
-        about = "Maakt een sleutel om pakketten mee te ondertekenen (ook: key)",
+        about = "Maakt een sleutel om pakketten en vastgestelde documenten mee te ondertekenen (ook: key)",
         override_usage = "beleid sleutel <OPDRACHT> [keuzes]",
         subcommand_required = true,
         arg_required_else_help = true,

@@ -140,18 +140,7 @@ impl OwnTemplates {
     fn keys(&mut self, given: &Templates, faults: &mut Vec<Told>) -> Option<Sleutels> {
         let usual = PathBuf::from(KEYS);
         let path = given.keys.as_ref().or(Some(&usual).filter(|p| disk::size(p).is_some()))?;
-        let shown = path.display().to_string();
-        match disk::bytes(path, LIMITS.file_bytes) {
-            Ok(bytes) => {
-                let (keys, told) = pack::keys(&Arc::new(Source::new(shown, bytes)), &GlyphSet::every());
-                faults.extend(plain(&told));
-                keys
-            }
-            Err(error) => {
-                faults.push(unread(&shown, "het bestand met sleutels", &error));
-                None
-            }
-        }
+        read_keys(path).map_err(|told| faults.extend(told)).ok()
     }
 
     /// Messages at a pack point at a file that the person gave, and not at one in the folder of a gemeente.
@@ -161,6 +150,18 @@ impl OwnTemplates {
             self.shown.insert(path.to_owned(), path.to_owned());
         }
     }
+}
+
+/// The keys in a file that the person named.
+///
+/// # Errors
+/// What to tell when it is not there or not a list of keys.
+pub fn read_keys(path: &Path) -> Result<Sleutels, Vec<Told>> {
+    let shown = path.display().to_string();
+    let bytes = disk::bytes(path, LIMITS.file_bytes);
+    let bytes = bytes.map_err(|error| vec![unread(&shown, "het bestand met sleutels", &error)])?;
+    let (keys, told) = pack::keys(&Arc::new(Source::new(shown, bytes)), &GlyphSet::every());
+    keys.ok_or_else(|| plain(&told))
 }
 
 /// Messages at paths that the person gave.

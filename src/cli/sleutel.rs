@@ -1,4 +1,4 @@
-//! `sleutel maken`: a key to sign packs with, and the line with which others trust it.
+//! `sleutel maken`: a key to sign packs and adopted documents with, and the line with which others trust it.
 //!
 //! It deliberately prints the secret half nowhere, and never writes over a key: what was signed with the old one could
 //! then be signed by nobody.
@@ -55,8 +55,9 @@ fn make(arguments: &NewKey) -> Result<String, String> {
     })?;
     Ok(format!(
         "Geheime sleutel in {shown}. Geef dit bestand aan niemand, en bewaar een kopie op een veilige plek.\n\
-         Ondertekenen:  beleid hoofdstuk pak <map> --sleutel {shown}\n\n\
-         Wie uw pakketten vertrouwt, zet dit in {KEYS}. Geef het langs een andere weg dan het pakket.\n\n\
+         Een pakket ondertekenen:   beleid hoofdstuk pak <map> --sleutel {shown}\n\
+         Een besluit ondertekenen:  beleid stel-vast <map> --sleutel {shown}\n\n\
+         Wie uw pakketten en documenten vertrouwt, zet dit in {KEYS}. Geef het langs een andere weg dan het pakket of het document.\n\n\
          [[sleutels]]\nnaam = {}\nsleutel = \"{}\"\ngeldig_van = {}\n",
         quoted(name),
         key.public(),

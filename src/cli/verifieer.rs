@@ -10,13 +10,13 @@ use std::process::ExitCode;
 
 use super::arguments::{Templates, Verify};
 use super::crew::{self, Stopped, Terms};
-use super::own_templates::plain;
-use super::render::printable;
+use super::own_templates::{plain, read_keys};
 use super::screen::Screen;
 use super::task::{Part, Said};
 use super::told::Told;
 use super::{COULD_NOT, DONE, NOT_ALLOWED, disk, machine, render};
 use crate::compiler::{Compiler, Verdict};
+use crate::ground::archive::Entry;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Rule;
 use crate::ground::dutch;
@@ -24,11 +24,11 @@ use crate::seal::attachments::MOST_BYTES;
 use crate::seal::publication::{read_bundle, tell_faults};
 use crate::seal::source_set::Manifest;
 
+mod seen;
+use seen::{Asked, Seen, tell};
+
 /// Most places and sources that are named.
 const MOST: usize = 20;
-
-/// Longest line: a name in a file from anyone can be as long as the file.
-const LONGEST_LINE: usize = 400;
 
 /// What did not get done with a file that went past its limits, and what to do about it.
 const STOPPED: (&str, &str) = (
@@ -38,21 +38,31 @@ const STOPPED: (&str, &str) = (
 
 /// Verifies each file, in a worker: whatever is in it, the others are verified too.
 pub fn run(arguments: &Verify, screen: Screen) -> ExitCode {
+    let keys = match arguments.keys.as_deref().map(read_keys).transpose() {
+        Ok(keys) => keys,
+        Err(faults) => {
+            let shown = faults.iter().map(|told| render::full(told, screen.colour_err) + "\n");
+            screen.err(&shown.collect::<String>());
+            return ExitCode::from(COULD_NOT);
+        }
+    };
+    let asked = Asked { keys, day: arguments.day.unwrap_or_else(machine::today) };
     let parts: Vec<Part> = arguments.files.iter().map(Part::about).collect();
     let terms = Terms { workers: machine::processors(), limits: arguments.limits, templates: Templates::default() };
-    let (mut worst, mut waiting, mut next) = (DONE, BTreeMap::new(), 0);
-    crew::work(&parts, &terms, |at, answer| {
-        waiting.insert(at, answer);
-        // What was said stands in the order of the files.
-        while let (Some(answer), Some(path)) = (waiting.remove(&next), arguments.files.get(next)) {
-            let said = answer.unwrap_or_else(|stopped| tell_stopped(path, &stopped, arguments));
-            said.told.iter().for_each(|told| screen.err(&(render::full(told, screen.colour_err) + "\n")));
-            screen.out(&said.out);
-            worst = worst.max(said.code);
-            next += 1;
-        }
-    });
-    ExitCode::from(worst)
+    let mut answers = BTreeMap::new();
+    crew::work(&parts, &terms, |at, answer| drop(answers.insert(at, answer)));
+    let (mut worst, mut all) = (DONE, Vec::new());
+    // What was said stands in the order of the files, and only when all are known it is known which follows which.
+    for (at, path) in arguments.files.iter().enumerate() {
+        let Some(answer) = answers.remove(&at) else { continue };
+        let said = answer.unwrap_or_else(|stopped| tell_stopped(path, &stopped, arguments));
+        said.told.iter().for_each(|told| screen.err(&(render::full(told, screen.colour_err) + "\n")));
+        worst = worst.max(said.code);
+        all.extend(Seen::heard(said));
+    }
+    let (text, code) = tell(&all, &asked);
+    screen.out(&text);
+    ExitCode::from(worst.max(code))
 }
 
 /// The verdict on a file that went past its limits.
@@ -67,7 +77,7 @@ fn tell_stopped(path: &Path, stopped: &Stopped, arguments: &Verify) -> Said {
 
 /// A message that is itself the verdict.
 fn verdict(shown: &str, told: &Told) -> Said {
-    let out = format!("{}\n  {} {}. {}\n\n", printable(shown), told.code, dutch::capitalise(&told.title), told.action);
+    let out = format!("{shown}\n  {} {}. {}\n", told.code, dutch::capitalise(&told.title), told.action);
     Said { out, code: COULD_NOT, ..Said::default() }
 }
 
@@ -75,14 +85,14 @@ fn verdict(shown: &str, told: &Told) -> Said {
 pub fn say(path: &Path, compiler: &Compiler) -> Said {
     let shown = path.display().to_string();
     let refuse = |rule: &'static Rule, title: String, action: &str| Told::at_path(rule, shown.clone(), title, action);
-    let (text, code) = match disk::bytes(path, MOST_BYTES) {
+    let seen = match disk::bytes(path, MOST_BYTES) {
         Ok(bytes) if bytes.is_empty() => {
             let title = "dit bestand is leeg".to_owned();
             let action = "Haal het opnieuw op bij wie het heeft gemaakt.";
             return verdict(&shown, &refuse(&rules::NOT_A_FILE_TO_VERIFY, title, action));
         }
         Ok(bytes) if bytes.starts_with(b"PK") => bundle(path, &bytes, compiler),
-        Ok(bytes) => answer(&shown, &compiler.verify(&bytes)),
+        Ok(bytes) => vec![Seen::of(shown, &compiler.examine(&bytes))],
         Err(error) if error.kind() == ErrorKind::FileTooLarge => {
             let title = format!("dit bestand is groter dan {} MB en is niet gelezen", MOST_BYTES >> 20);
             let action = "Kijk of dit het goede bestand is. Een document of bundel van dit programma is veel kleiner.";
@@ -99,36 +109,25 @@ pub fn say(path: &Path, compiler: &Compiler) -> Said {
             return Said::told(vec![refuse(&rules::WRITE_FAILED, title, action)], COULD_NOT);
         }
     };
-    let short = |line: &str| match line.char_indices().nth(LONGEST_LINE) {
-        Some((end, _)) => format!("{}…\n", line.get(..end).unwrap_or_default()),
-        None => format!("{line}\n"),
-    };
-    Said { out: text.lines().map(short).collect(), code, ..Said::default() }
+    Seen::say(&seen)
 }
 
 /// A bundle: its checksums, and each document in it.
-fn bundle(path: &Path, bytes: &[u8], compiler: &Compiler) -> (String, u8) {
+fn bundle(path: &Path, bytes: &[u8], compiler: &Compiler) -> Vec<Seen> {
     let shown = path.display().to_string();
     match read_bundle(bytes) {
         Ok(bundle) => {
-            let mut out = format!(
-                "{shown}\n  Compleet: {} met de goede controlecode.\n\n",
-                dutch::count(bundle.files.len(), "bestand", "bestanden")
-            );
-            let mut worst = DONE;
-            for pdf in bundle.pdfs() {
-                let (text, code) = answer(&format!("{shown}: {}", pdf.path), &compiler.verify(pdf.bytes));
-                out.push_str(&text);
-                worst = worst.max(code);
-            }
-            (out, worst)
+            let count = dutch::count(bundle.files.len(), "bestand", "bestanden");
+            let whole = Seen::only(format!("{shown}\n  Compleet: {count} met de goede controlecode.\n"), DONE);
+            let one = |pdf: Entry<'_>| Seen::of(format!("{shown}: {}", pdf.path), &compiler.examine(pdf.bytes));
+            std::iter::once(whole).chain(bundle.pdfs().map(one)).collect()
         }
         Err(faults) => {
             let mut out = format!("{shown}\n  GEWIJZIGD of niet compleet.\n");
             for told in plain(&tell_faults(&shown, &faults)).iter().take(MOST) {
                 let _ = writeln!(out, "  {} {}. {}", told.code, dutch::capitalise(&told.title), told.action);
             }
-            (out.lines().map(|line| printable(line) + "\n").chain(["\n".to_owned()]).collect(), NOT_ALLOWED)
+            vec![Seen::only(out, NOT_ALLOWED)]
         }
     }
 }
@@ -193,7 +192,7 @@ fn answer(shown: &str, verdict: &Verdict) -> (String, u8) {
             COULD_NOT
         }
     };
-    (out.lines().map(|line| printable(line) + "\n").chain(["\n".to_owned()]).collect(), code)
+    (out, code)
 }
 
 /// What a sealed document says of itself.

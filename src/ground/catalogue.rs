@@ -25,6 +25,7 @@ mod compare;
 mod limits;
 mod packs;
 mod publish;
+mod signed;
 mod stale;
 mod verloop;
 
@@ -35,6 +36,7 @@ pub use compare::*;
 pub use limits::*;
 pub use packs::*;
 pub use publish::*;
+pub use signed::*;
 pub use stale::*;
 pub use verloop::*;
 
@@ -44,6 +46,7 @@ pub static ALL: &[&Rule] = &joined::<
         ADOPTED.len()
             + AMEND.len()
             + BUNDLE.len()
+            + SIGNED.len()
             + MAIN.len()
             + LIMITS.len()
             + VERLOOP.len()
@@ -52,7 +55,7 @@ pub static ALL: &[&Rule] = &joined::<
             + PUBLISH.len()
             + COMPARE.len()
     },
->(&[ADOPTED, AMEND, BUNDLE, MAIN, LIMITS, VERLOOP, PACKS, STALE, PUBLISH, COMPARE]);
+>(&[ADOPTED, AMEND, BUNDLE, SIGNED, MAIN, LIMITS, VERLOOP, PACKS, STALE, PUBLISH, COMPARE]);
 
 /// Lists after each other.
 const fn joined<const N: usize>(lists: &[&[&'static Rule]]) -> [&'static Rule; N] {

@@ -115,6 +115,28 @@ mod tests {
         assert!(!own.public().signed(Purpose::Document, b"inhoud", &signature));
     }
 
+    /// As another program made them, of the same words and the same secret key.
+    #[test]
+    fn what_was_signed_before_still_fits() {
+        let key = PublicKey::parse("ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c").unwrap();
+        for (purpose, signature) in [
+            (
+                Purpose::Pack,
+                "f9721e4300a9aaca54c54c0e008f32f95699d18c5d4fed96f01d72b367ff0601\
+                 ea2736e39dfafd27d035a71122e69b03c66a6b2c78d9e484a371a55236d6e50b",
+            ),
+            (
+                Purpose::Document,
+                "8173ea3fe5f4f74cc17188e4594032aa34fc716bcf44650b6ef02d7cf9c50ed6\
+                 85ed7f4de0a1ee44e3bda78746b4ad91d7bc616ba3756f3c06c340f9c6775400",
+            ),
+        ] {
+            let signature = Signature::parse(signature).unwrap();
+            assert!(key.signed(purpose, b"inhoud", &signature));
+            assert_eq!(SecretKey::new(&[7; 32]).sign(purpose, b"inhoud"), signature);
+        }
+    }
+
     #[test]
     fn keys_and_signatures_read_back() {
         let key = SecretKey::new(&[7; 32]);

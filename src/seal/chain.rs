@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use super::signed::Signed;
-use super::source_set::grouped;
+use super::source_set::{Manifest, grouped};
 use crate::ground::hash::Hash;
 
 /// What a document is to the one that names it.
@@ -54,6 +54,11 @@ pub struct Predecessor {
 }
 
 impl Predecessor {
+    /// A document with this manifest.
+    pub fn of(relation: Relation, manifest: &Manifest) -> Self {
+        Self { relation, title: manifest.title.clone(), fingerprint: manifest.hash() }
+    }
+
     /// The fingerprint as its colofon shows it.
     pub fn code(&self) -> String {
         grouped(&self.fingerprint.to_string())

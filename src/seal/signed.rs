@@ -6,6 +6,9 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use crate::ground::catalogue as rules;
+use crate::ground::diagnostic::{Diagnostic, Rule};
+use crate::ground::dutch;
 use crate::ground::signature::{PublicKey, Purpose, SecretKey, Signature};
 use crate::nouns::pack::{Sleutels, Trust, trust};
 
@@ -92,6 +95,49 @@ impl Sign {
             Self::Missing => Signer::Known(Trust::Unsigned),
             Self::Fits(key) => Signer::Known(trust(Some(key), keys, day)),
         }
+    }
+
+    /// What is not as it should be, on a day; `None` when there is nothing against it. Without a list of keys a document
+    /// without signature is nothing to tell: nobody asked who signs.
+    pub fn diagnostic(&self, keys: Option<&Sleutels>, day: NaiveDate) -> Option<Diagnostic> {
+        let shown = if let Self::Fits(key) = self { key.to_string() } else { String::new() };
+        let (rule, title, action): (&'static Rule, String, String) = match self.signer(keys, day) {
+            Signer::Wrong => (
+                &rules::SIGNATURE_WRONG,
+                "de handtekening in dit bestand hoort niet bij dit document".into(),
+                "Vertrouw het niet, en vraag het opnieuw op bij de gemeente.".into(),
+            ),
+            Signer::Known(Trust::Trusted(_)) => return None,
+            Signer::Known(Trust::Unsigned) if keys.is_none() => return None,
+            Signer::Known(Trust::Unsigned) => (
+                &rules::SIGNATURE_MISSING,
+                "dit document is niet ondertekend".into(),
+                "Vraag de gemeente om het ondertekende document.".into(),
+            ),
+            Signer::Known(Trust::Unchecked) => (
+                &rules::SIGNATURE_UNCHECKED,
+                "de handtekening klopt, maar er is geen lijst met sleutels om te zien van wie zij is".into(),
+                format!("De openbare sleutel is {shown}. Geef uw lijst met --sleutels."),
+            ),
+            Signer::Known(Trust::Unknown) => (
+                &rules::SIGNATURE_UNKNOWN,
+                "de handtekening klopt, maar de sleutel staat niet in uw lijst".into(),
+                format!(
+                    "De openbare sleutel is {shown}. Vraag de gemeente langs een andere weg, bijvoorbeeld per telefoon, of die van haar is."
+                ),
+            ),
+            Signer::Known(Trust::Expired(who, last)) => (
+                &rules::SIGNATURE_EXPIRED,
+                format!("de handtekening klopt, maar de sleutel van {who} gold tot en met {}", dutch::date(last)),
+                "Had u dit document toen al, kijk dan met --op naar de dag waarop u het kreeg.".into(),
+            ),
+            Signer::Known(Trust::NotYet(who, first)) => (
+                &rules::SIGNATURE_EARLY,
+                format!("de handtekening klopt, maar de sleutel van {who} geldt pas vanaf {}", dutch::date(first)),
+                "Controleer de datum in uw lijst.".into(),
+            ),
+        };
+        Some(rule.at(None, title, action))
     }
 }
 

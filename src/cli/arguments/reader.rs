@@ -4,9 +4,10 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Templates, When, parse_number, parse_page, parse_year};
+use super::{Templates, When, parse_date, parse_number, parse_page, parse_year};
 
 #[derive(Debug, Args)]
 pub struct Trace {
@@ -36,6 +37,14 @@ pub struct Trace {
 pub struct Verify {
     #[arg(value_name = "PDF", required = true, help = "Een PDF of bundel die dit programma maakte")]
     pub files: Vec<PathBuf>,
+    #[arg(
+        long = "sleutels",
+        value_name = "BESTAND",
+        help = "Sleutels van wie u documenten vertrouwt; zegt wie het document heeft ondertekend"
+    )]
+    pub keys: Option<PathBuf>,
+    #[arg(long = "op", value_name = "DATUM", value_parser = parse_date, requires = "keys", help = "Dag waarop een sleutel moet gelden [anders: vandaag]")]
+    pub day: Option<NaiveDate>,
     #[command(flatten)]
     pub limits: Limits,
 }
