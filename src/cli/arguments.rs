@@ -112,7 +112,7 @@ pub enum Action {
         alias = "diff",
         about = "Zet twee versies van een document naast elkaar: was en wordt, als PDF (ook: diff)",
         override_usage = "beleid vergelijk [keuzes] <OUD> <NIEUW>",
-        after_help = "OUD en NIEUW zijn elk de map van een gemeente, map@revisie voor een eerdere versie in git, of een PDF van dit programma."
+        after_help = "OUD en NIEUW zijn elk de map van een gemeente, map@vastgesteld (of map@2026-02-12) voor wat is vastgesteld, map@revisie voor een eerdere versie in git, of een PDF van dit programma."
     )]
     Vergelijk(Compare),
     #[command(

@@ -165,7 +165,7 @@ fn open_plan(
             }
         }
         _ => words.push_str(
-            "Verander nu de gegevens en teksten, en zet in beleidsplan.toml de nieuwe datum. `beleid bouw` maakt weer een concept.\nWat er verandert, toont: beleid vergelijk <PDF van nu> <map>\n",
+            "Verander nu de gegevens en teksten, en zet in beleidsplan.toml de nieuwe datum. `beleid bouw` maakt weer een concept.\nWat er verandert, toont: beleid vergelijk <map>@vastgesteld <map>\n",
         ),
     }
     Some(Opened { change, words })

@@ -91,7 +91,7 @@ impl Compiler {
         }
         for order in orders {
             if !order.year.is_some() && !self.is_paper(&order) {
-                unmet(&self.assess(dossier, &order).norms, told);
+                unmet(&self.assess(dossier, &order).norms, day.is_some(), told);
             }
             if day.is_none() {
                 // What a decision says is told as what it lacks.

@@ -129,6 +129,14 @@ impl Compiler {
         self.kept_for(dossier, &order).map_or(order, |kept| kept.order)
     }
 
+    /// Whether what reading and checking told stops a document; what is kept is stopped only when it is not whole.
+    pub fn stops(&self, dossier: &Dossier, intake: &Report, order: &Order) -> bool {
+        match self.is_kept(dossier, order) {
+            true => !intake.of(&rules::KEPT_BROKEN).is_empty(),
+            false => order.stopped_by(intake),
+        }
+    }
+
     /// The orders as the files of the folder weigh in them: a gap that came after a document was adopted stops nothing.
     pub fn weighing(&self, dossier: &Dossier, orders: &[Order]) -> Vec<Order> {
         let one = |order: &Order| match self.is_kept(dossier, order) {

@@ -5,7 +5,7 @@
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report, Severity, Stand};
 use crate::ground::toml::shorten;
-use crate::judgement::account::NormAccount;
+use crate::judgement::account::{CriterionAccount, NormAccount};
 use crate::nouns::plan::Aanvaarding;
 
 /// A message that stands no longer in the way.
@@ -28,12 +28,12 @@ pub struct Weighed {
     pub remarks: Report,
 }
 
-/// Tells each criterion that counts and is not met.
-pub fn unmet(norms: &[NormAccount], report: &mut Report) {
+/// Tells each criterion that counts and is not met. Before a decision is known, what only waits for it is left out.
+pub fn unmet(norms: &[NormAccount], decided: bool, report: &mut Report) {
     for norm in norms {
         let open =
             norm.criteria.iter().filter(|c| c.telt_mee && !["voldoet", "niet van toepassing"].contains(&c.oordeel));
-        for criterion in open {
+        for criterion in open.filter(|criterion| decided || !waits(criterion)) {
             let step = norm.stappen.iter().find(|step| step.criteria.contains(&criterion.id));
             report.push(rules::ADOPT_UNMET.at(
                 None,
@@ -46,6 +46,13 @@ pub fn unmet(norms: &[NormAccount], report: &mut Report) {
             ));
         }
     }
+}
+
+/// Whether a criterion asks for nothing else than the decision that is being taken.
+fn waits(criterion: &CriterionAccount) -> bool {
+    let mut open = criterion.eisen.iter().filter(|check| !check.gehaald).peekable();
+    let of_decision = |name: &String| name == "vaststelling" || name.starts_with("vaststelling.");
+    open.peek().is_some() && open.all(|check| check.niet_ingevuld.iter().any(of_decision))
 }
 
 fn sentence(text: &str) -> String {

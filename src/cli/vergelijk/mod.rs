@@ -132,7 +132,7 @@ fn all<A, B, C>(
 fn wanted(arguments: &Compare, old: &Named, new: &Named) -> Result<String, Vec<Told>> {
     let of = |named: &Named| match &named.found {
         Found::Document(written) => Some(written.order.document.clone()),
-        Found::Files(..) => None,
+        Found::Files(..) | Found::Adopted(..) => None,
     };
     let comparison = |named: &&Named| of(named).is_some_and(|document| document.starts_with(COMPARISON));
     if let Some(one) = [old, new].into_iter().find(comparison) {

@@ -5,15 +5,18 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::super::told::{Told, join};
 use super::super::workshop::Workshop;
 use super::super::{COULD_NOT, NOT_ALLOWED, disk};
 use super::git;
 use crate::compiler::Selection;
 use crate::ground::catalogue as rules;
-use crate::ground::diagnostic::{Report, Rule, Severity};
+use crate::ground::diagnostic::{Report, Rule, Severity, Stand};
 use crate::ground::dutch;
 use crate::ground::source::{LIMITS, SourceSet};
+use crate::nouns::adopted::FOLDER;
 use crate::nouns::library::Reikwijdte;
 use crate::nouns::lock;
 use crate::seal::attachments::{self, MOST_BYTES};
@@ -40,6 +43,8 @@ pub enum Found {
     Document(Box<Written>),
     /// The files of a gemeente, and what reading them told.
     Files(SourceSet, Report),
+    /// The same, of which the adopted version is meant.
+    Adopted(SourceSet, Report),
 }
 
 /// What to tell, and the code to end with.
@@ -66,16 +71,32 @@ pub fn find(path: &Path, lock: Option<&Path>) -> Result<Named, Vec<Told>> {
     } else if disk::is_folder(path) {
         let (files, report) = disk::load(path, Path::new(""));
         Named { shown: shown.into(), origin: name(shown), found: Found::Files(files, report), lock: None }
+    } else if let Some((folder, adopted)) = adopted(shown) {
+        let (files, report) = disk::load(Path::new(folder), Path::new(""));
+        let origin =
+            adopted.map_or("zoals vastgesteld".to_owned(), |day| format!("zoals vastgesteld op {}", dutch::date(day)));
+        let files = adopted.map_or_else(|| files.clone(), |day| up_to(&files, day));
+        if files.below(FOLDER).next().is_none() {
+            let title = format!("in `{folder}` is nog niets vastgesteld en bewaard");
+            return Err(refuse(
+                &rules::NOTHING_TO_COMPARE,
+                shown,
+                title,
+                "Leg het besluit vast met `beleid stel-vast`.",
+            ));
+        }
+        let found = Found::Adopted(files, report);
+        Named { shown: shown.into(), origin, found, lock: None }
     } else if let Some((folder, revision)) = git::split(shown) {
         let past = git::read(folder, revision)?;
         let origin = format!("revisie {}", past.short);
         Named { shown: shown.into(), origin, found: Found::Files(past.sources, past.report), lock: None }
     } else {
         let title = format!("`{shown}` is er niet");
-        let action = "Geef de map van een gemeente, map@revisie voor een eerdere versie in git, of een PDF.";
+        let action = "Geef de map van een gemeente, map@vastgesteld voor wat is vastgesteld, map@revisie voor een eerdere versie in git, of een PDF.";
         return Err(refuse(&rules::NOTHING_TO_COMPARE, shown, title, action));
     };
-    if matches!(&named.found, Found::Files(files, _) if files.get(SIGN).is_none()) {
+    if matches!(&named.found, Found::Files(files, _) | Found::Adopted(files, _) if files.get(SIGN).is_none()) {
         let title = format!("`{shown}` is geen map van een gemeente: {SIGN} ontbreekt");
         let action = "Geef de map van één gemeente, zoals policies/mijn-gemeente.";
         return Err(refuse(&rules::NOTHING_TO_COMPARE, shown, title, action));
@@ -84,6 +105,30 @@ pub fn find(path: &Path, lock: Option<&Path>) -> Result<Named, Vec<Told>> {
         other_lock(&mut named, lock)?;
     }
     Ok(named)
+}
+
+/// `map@vastgesteld`, or `map@2026-02-12`: what was adopted last, or on that day.
+fn adopted(shown: &str) -> Option<(&str, Option<NaiveDate>)> {
+    let (folder, which) = shown.rsplit_once('@').filter(|(folder, _)| disk::is_folder(Path::new(folder)))?;
+    if which == "vastgesteld" {
+        return Some((folder, None));
+    }
+    let day = dutch::parse_date(which).ok()?;
+    disk::is_folder(&Path::new(folder).join(FOLDER).join(day.to_string())).then_some((folder, Some(day)))
+}
+
+/// The files without what was adopted after a day.
+fn up_to(files: &SourceSet, day: NaiveDate) -> SourceSet {
+    let later = |path: &str| {
+        let folder = path.strip_prefix(FOLDER).and_then(|rest| rest.split('/').next());
+        folder.is_some_and(|folder| *folder > *day.to_string())
+    };
+    let mut kept = SourceSet::new(LIMITS);
+    for source in files.iter().filter(|source| !later(source.path())) {
+        // It fitted where it came from.
+        let _ = kept.insert(source.path(), source.bytes().to_vec());
+    }
+    kept
 }
 
 /// Puts a lock in the place of the own one.
@@ -168,17 +213,18 @@ impl Named {
         selection: &Selection,
         templates: &BTreeMap<String, String>,
     ) -> Result<(Written, String), Refusal> {
-        let (files, loaded) = match self.found {
+        let (files, loaded, stand) = match self.found {
             Found::Document(written) => return Ok((*written, self.origin)),
-            Found::Files(files, loaded) => (files, loaded),
+            Found::Files(files, loaded) => (files, loaded, selection.stand),
+            Found::Adopted(files, loaded) => (files, loaded, Some(Stand::Vastgesteld)),
         };
-        let asked = Selection { documents: vec![document.to_owned()], ..selection.clone() };
+        let asked = Selection { documents: vec![document.to_owned()], stand, ..selection.clone() };
         let bench = workshop.put(files, loaded, &asked);
         let mut making = Vec::new();
         let mut made = None;
         if let (Some(dossier), Some(order)) = (&bench.dossier, bench.orders.first()) {
             let (composed, report) = workshop.compiler.compose(dossier, &bench.intake, order);
-            if !order.stopped_by(&bench.intake) && !report.blocks(order.stand) {
+            if !workshop.compiler.stops(dossier, &bench.intake, order) && !report.blocks(order.stand) {
                 made = composed.map(|c| Written { order: order.clone(), manuscript: c.manuscript });
             }
             making.push((order.clone(), report));
