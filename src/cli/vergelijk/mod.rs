@@ -52,7 +52,10 @@ pub fn run(arguments: &Compare, screen: Screen) -> ExitCode {
     let terms = Terms { workers: 1, limits: arguments.limits, templates: Templates::default() };
     let said = crew::one(&Part { place: Some(place.clone()), ..Part::about("") }, &terms).unwrap_or_else(|stopped| {
         let told = stopped.tell_part(&rules::NOT_FINISHED, STOPPED, arguments.limits);
-        Said::told(vec![Told { file: arguments.new.display().to_string(), ..told }], COULD_NOT)
+        Said::told(
+            vec![Told { file: arguments.new.as_ref().unwrap_or(&arguments.old).display().to_string(), ..told }],
+            COULD_NOT,
+        )
     });
     let put = said.ready.as_deref().map_or(Ok(()), |ready| output::put(Path::new(ready), &place));
     let (said, code) = match put {
