@@ -16,7 +16,7 @@ mod reader;
 pub use decision::{Adopt, Revise, RevisionKind};
 pub use history::History;
 pub use maintainer::{KeyAction, Keys, NewChapter, NewKey, Publish};
-pub use reader::{Limits, Trace, Verify};
+pub use reader::{Compare, Limits, Trace, Verify};
 
 use super::request::STANDS;
 use crate::ground::diagnostic::Stand;
@@ -423,71 +423,6 @@ pub struct Schema {
         help = "Toont één schema in plaats van bestanden te schrijven, zoals gemeente"
     )]
     pub show: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct Compare {
-    #[arg(value_name = "OUD", help = "De oude versie: een map, map@revisie of PDF")]
-    pub old: PathBuf,
-    #[arg(
-        value_name = "NIEUW",
-        required_unless_present = "amendments",
-        help = "De nieuwe versie: een map, map@revisie of PDF"
-    )]
-    pub new: Option<PathBuf>,
-    #[arg(
-        id = "amendments",
-        long = "amendementen",
-        conflicts_with_all = ["new", "year_old", "lock_new"],
-        help = "Zet bij één map het voorstel naast de tekst met de aangenomen amendementen"
-    )]
-    pub amendments: bool,
-    #[arg(
-        long = "document",
-        value_name = "NAAM",
-        help = "beleidsplan of basisniveau-verslag [anders: dat van de PDF, of beleidsplan]"
-    )]
-    pub document: Option<String>,
-    #[arg(long = "jaar", value_name = "JAAR", value_parser = parse_year, help = "Jaar van het verslag in een map [anders: het nieuwste]")]
-    pub year: Option<i32>,
-    #[arg(long = "jaar-a", value_name = "JAAR", value_parser = parse_year, help = "Jaar van het oude verslag, als het een ander is")]
-    pub year_old: Option<i32>,
-    #[arg(
-        long = "slot-a",
-        value_name = "BESTAND",
-        help = "Neemt voor de oude map dit slot in plaats van haar beleid.lock"
-    )]
-    pub lock_old: Option<PathBuf>,
-    #[arg(
-        long = "slot-b",
-        value_name = "BESTAND",
-        help = "Neemt voor de nieuwe map dit slot in plaats van haar beleid.lock"
-    )]
-    pub lock_new: Option<PathBuf>,
-    #[command(flatten)]
-    pub when: When,
-    #[arg(long = "vertrouwelijk", help = "Vergelijkt de vertrouwelijke uitgaven")]
-    pub confidential: bool,
-    #[arg(
-        long = "uit",
-        value_name = "MAP",
-        conflicts_with = "target",
-        help = "Map waarin de vergelijking komt [anders: deze map]"
-    )]
-    pub output: Option<PathBuf>,
-    #[arg(
-        id = "target",
-        long = "naar",
-        value_name = "BESTAND",
-        help = "Bestand waarin de vergelijking komt [anders: vergelijking-<document>.pdf]"
-    )]
-    pub target: Option<PathBuf>,
-    #[arg(long = "overschrijf", help = "Vervangt ook een bestand dat geen vergelijking is")]
-    pub overwrite: bool,
-    #[command(flatten)]
-    pub templates: Templates,
-    #[command(flatten)]
-    pub limits: Limits,
 }
 
 #[derive(Debug, Args)]

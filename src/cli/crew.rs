@@ -2,7 +2,7 @@
 //!
 //! It deliberately does not know what a task is about; a worker that hangs or falls is replaced, and the rest goes on.
 
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read as _, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -17,6 +17,9 @@ use super::{disk, machine};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Rule;
 use crate::ground::dutch;
+
+/// Most bytes of one answer: what a worker read in a file from anyone must not fill the memory here.
+const MOST_ANSWER: u64 = 64 << 20;
 
 /// How a crew works.
 #[derive(Debug, Clone)]
@@ -133,6 +136,14 @@ fn ask(worker: &mut Option<Worker>, task: &Task, terms: &Terms, threads: usize) 
     answer
 }
 
+/// The next answer of a worker; none when it ended, or says more than this process should hold.
+fn answer(output: &mut impl BufRead) -> Option<String> {
+    let mut line = Vec::new();
+    output.take(MOST_ANSWER).read_until(b'\n', &mut line).ok()?;
+    line.pop().filter(|end| *end == b'\n')?;
+    String::from_utf8(line).ok()
+}
+
 struct Worker {
     child: Child,
     tasks: Option<ChildStdin>,
@@ -164,7 +175,12 @@ impl Worker {
         if let Some(output) = output {
             // Ends by itself: the pipe closes when the worker does.
             thread::spawn(move || {
-                BufReader::new(output).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+                let mut output = BufReader::new(output);
+                while let Some(line) = answer(&mut output) {
+                    if sender.send(line).is_err() {
+                        return;
+                    }
+                }
             });
         }
         Ok(Self { child, tasks, answers })
@@ -190,5 +206,20 @@ impl Drop for Worker {
         drop(self.tasks.take());
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_one_line_and_no_longer_than_allowed() {
+        let mut output = BufReader::new(&b"een\ntwee"[..]);
+        assert_eq!(answer(&mut output).as_deref(), Some("een"));
+        assert_eq!(answer(&mut output), None, "a worker that fell did not finish its line");
+        assert_eq!(answer(&mut output), None);
+        let mut endless = BufReader::new(io::repeat(b'x'));
+        assert_eq!(answer(&mut endless), None);
     }
 }

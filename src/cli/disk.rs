@@ -288,8 +288,13 @@ pub fn size(path: &Path) -> Option<u64> {
 
 /// The bytes of a file that a person named, if there are no more than `most`.
 pub fn bytes(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    // What is too large is not read at all; what has no size, such as a pipe, is read no further than allowed.
+    if file.metadata()?.len() > most as u64 {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
     let mut bytes = Vec::new();
-    File::open(path)?.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    file.take(most as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
