@@ -271,6 +271,7 @@ fn bytes_of_every_shape() {
             "organisatie.toml",
             "maatregelen.csv",
             "vaststelling.toml",
+            "amendementen.toml",
             "jaren/2025/jaar.toml",
             "jaren/2025/signalen.csv",
             "jaren/2025/bewijs.csv",
