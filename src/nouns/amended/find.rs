@@ -82,7 +82,7 @@ pub fn find<'a>(
     (root, schema): (&'a Node, &'a Json),
     rd: &mut Reader<'_>,
 ) -> Option<Found<'a>> {
-    let field = change.field.map(|field| field.value.as_str()).unwrap_or_default();
+    let field = change.field.map(|field| field.value.trim_matches(['.', ' '])).unwrap_or_default();
     let mut segments = field.split('.').map(str::trim).filter(|s| !s.is_empty());
     let mut row = change.row;
     let at_field = change.field.map_or(place, |field| &field.place);
