@@ -101,6 +101,46 @@ fn toml_of_every_shape() {
 }
 
 #[test]
+fn amendments_of_every_shape() {
+    let head = "[[amendement]]\nnummer = \"A1\"\ndatum = 2026-03-12\ntitel = \"x\"\nbesluit = \"aangenomen\"\n";
+    let decision = "orgaan = \"raad\"\ndatum = 2026-03-12\nkenmerk = \"R\"\n";
+    let words = |old: &str, new: &str| format!("[[amendement.wijziging]]\noud = \"{old}\"\nnieuw = \"{new}\"\n");
+    let value = |field: &str, new: &str| {
+        format!(
+            "[[amendement.wijziging]]\nbestand = \"beleidsplan.toml\"\nveld = \"{field}\"\noud = \"\"\nnieuw = {new}\n"
+        )
+    };
+    let many = |n: usize, one: &dyn Fn(usize) -> String| (0..n).map(one).collect::<String>();
+    let long = "woord ".repeat(3_000);
+    for (name, text) in [
+        ("words everywhere", words("de", "het")),
+        ("words of one letter", words("e", "")),
+        ("long words", words(&long, &long)),
+        ("a long number", words("de", "het").replace("A1", &long)),
+        ("marks only", words("...,,,;;;", "[[[")),
+        ("many changes of words", many(900, &|n| words(&format!("de gemeente {n}"), "x"))),
+        ("many sentences", many(900, &|n| words(&format!("Dit plan gaat over {n} vragen."), "x"))),
+        ("many values", many(900, &|n| value("besluitvorming.beslispunten", &format!("\"punt {n}\"")))),
+        ("many values of one field", many(900, &|n| value("trainingsdoel", &n.to_string()))),
+        ("too many changes", many(3_000, &|_| words("de", "het"))),
+        ("far too many changes", many(100_000, &|_| "[[amendement.wijziging]]\n".to_owned())),
+        ("many amendments", many(20_000, &|_| head.to_owned())),
+        ("a field of dots", value("....", "1")),
+        ("a deep field", value(&"looptijd.".repeat(10_000), "1")),
+        ("a long field", value(&"x".repeat(100_000), "1")),
+        ("a deep value", value("titel", &format!("{}1{}", "[".repeat(70), "]".repeat(70)))),
+        ("blocks in blocks", value("doelen", "{ id = { id = { id = 1 } }, titel = [{}] }")),
+        ("a row in nothing", value("looptijd", "{ van = 2026-01-01 }")),
+        ("no list", "amendement = 3".to_owned()),
+        ("no block", "amendement = [1, 2]".to_owned()),
+    ] {
+        let text = if text.starts_with("amendement =") { text } else { format!("{head}{text}") };
+        let files = [("amendementen.toml", text.into_bytes()), ("vaststelling.toml", decision.into())];
+        answer(&format!("amendments {name}"), &files, &[]);
+    }
+}
+
+#[test]
 fn csv_of_every_shape() {
     let rows = |row: &dyn Fn(usize) -> String| (0..100_000).map(row).collect::<String>();
     let measures = |text: String| vec![("maatregelen.csv", text.into_bytes())];
@@ -271,6 +311,7 @@ fn bytes_of_every_shape() {
             "organisatie.toml",
             "maatregelen.csv",
             "vaststelling.toml",
+            "amendementen.toml",
             "jaren/2025/jaar.toml",
             "jaren/2025/signalen.csv",
             "jaren/2025/bewijs.csv",

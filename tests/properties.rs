@@ -524,6 +524,10 @@ fn known_files() -> Vec<(&'static str, Vec<u8>)> {
         FILES.iter().map(|(path, _)| (*path, set.get(path).expect("a file").bytes().to_vec())).collect();
     files.push(("vaststelling.toml", b"orgaan = \"raad\"\ndatum = 2026-01-29\nkenmerk = \"K1\"\n".to_vec()));
     files.push((
+        "amendementen.toml",
+        b"[[amendement]]\nnummer = \"A1\"\ndatum = 2026-01-29\ntitel = \"Meer\"\nbesluit = \"aangenomen\"\n\n[[amendement.wijziging]]\noud = \"Over dit plan is besloten.\"\nnieuw = \"Besloten.\"\n\n[[amendement.wijziging]]\nbestand = \"beleidsplan.toml\"\nveld = \"versies\"\nnieuw = { versie = \"9\", datum = 2026-01-29, wijziging = \"Door de raad\" }\n".to_vec(),
+    ));
+    files.push((
         "teksten/communicatie.md",
         b"## Kop\n\n- een\n- twee\n\n| a | b |\n|---|--:|\n| c | d |\n\n> **Let op** e\n".to_vec(),
     ));

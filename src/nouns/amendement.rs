@@ -148,7 +148,7 @@ impl Amendement {
 
     /// What a reader calls it.
     pub fn name(&self) -> String {
-        format!("amendement {}", self.nummer.value)
+        format!("amendement {}", shorten(&self.nummer.value))
     }
 }
 
@@ -223,7 +223,7 @@ pub fn check(
         if one.wijziging.is_empty() && one.carried() {
             rd.report.push(rules::AMEND_EMPTY.at(
                 Some(one.nummer.place.clone()),
-                format!("{} heeft geen wijzigingen", shorten(&one.name())),
+                format!("{} heeft geen wijzigingen", one.name()),
                 "Voeg een blok [[amendement.wijziging]] toe, met oud en nieuw.",
             ));
         }
@@ -234,7 +234,7 @@ pub fn check(
                 Some(one.datum.place.clone()),
                 format!(
                     "{} is van {}, na het besluit van {}",
-                    shorten(&one.name()),
+                    one.name(),
                     dutch::date(one.datum.value),
                     dutch::date(decision.datum.value)
                 ),

@@ -68,8 +68,8 @@ fn fits(node: &Node, rd: &mut Reader<'_>) -> bool {
         Value::Number(_) => Decimal::parse(node, rd).is_some(),
         Value::Date(_) => NaiveDate::parse(node, rd).is_some(),
         Value::Bool(_) => true,
-        Value::List(items) => items.iter().fold(true, |all, item| fits(item, rd) && all),
-        Value::Table(table) => table.entries.iter().fold(true, |all, (_, _, item)| fits(item, rd) && all),
+        Value::List(items) => items.iter().filter(|item| !fits(item, rd)).count() == 0,
+        Value::Table(table) => table.entries.iter().filter(|(_, _, item)| !fits(item, rd)).count() == 0,
     }
 }
 

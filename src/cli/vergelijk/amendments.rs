@@ -15,6 +15,7 @@ use crate::compiler::Selection;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Severity};
 use crate::nouns::amendement::{Amendement, FILE};
+use crate::text::difference::was_wordt::Names;
 use crate::text::written::Written;
 
 /// Compares.
@@ -42,10 +43,10 @@ pub fn run(arguments: &Compare, workshop: &Workshop, selection: Selection, ready
         let (made, report) = workshop.compiler.compose_amended(dossier, &bench.intake, order);
         making.push((order.clone(), report));
         if let Some((proposed, adopted)) = made {
-            let side = |manuscript, origin: &str| (Written { order: order.clone(), manuscript }, origin.to_owned());
-            let old = side(proposed.manuscript, "zonder amendementen");
-            let new = side(adopted.manuscript, "met amendementen");
-            return publish(arguments, workshop, &old, &new, ready);
+            let side = |manuscript| Written { order: order.clone(), manuscript };
+            let (old, new) = (side(proposed.manuscript), side(adopted.manuscript));
+            let names = Names { old: "het voorstel".into(), new: "de tekst met de aangenomen amendementen".into() };
+            return publish(arguments, workshop, (&old, &new, &names), ready);
         }
     }
     if bench.dossier.is_some() && bench.orders.is_empty() {

@@ -74,9 +74,6 @@ pub fn say(arguments: &Compare) -> Said {
     })
 }
 
-/// A document, and a word for where it came from.
-type Side = (Written, String);
-
 fn compared(arguments: &Compare, ready: &Path) -> Result<Said, Refusal> {
     let could_not = |told: Vec<Told>| (told, COULD_NOT);
     let request = Request {
@@ -113,7 +110,8 @@ fn compared(arguments: &Compare, ready: &Path) -> Result<Said, Refusal> {
         (Err(refusal), _) | (_, Err(refusal)) => return Err(refusal),
     };
     check(&old.0, &new.0, (&paths.0, &paths.1)).map_err(could_not)?;
-    publish(arguments, &workshop, &old, &new, ready)
+    let names = pair::names(&old.0, &new.0, (&old.1, &new.1));
+    publish(arguments, &workshop, (&old.0, &new.0, &names), ready)
 }
 
 /// All three, or all that is wrong with them.
@@ -182,12 +180,17 @@ fn tell_comparison(path: &str) -> Told {
     Told::at_path(&rules::OTHER_DOCUMENT, path, title, "Geef het document waarvan deze vergelijking is gemaakt.")
 }
 
-fn publish(arguments: &Compare, workshop: &Workshop, old: &Side, new: &Side, ready: &Path) -> Result<Said, Refusal> {
-    let names: Names = pair::names(&old.0, &new.0, (&old.1, &new.1));
-    let order = pair::order(&new.0.order);
+/// Makes the comparison of an old and a new document, which a reader calls by these names.
+fn publish(
+    arguments: &Compare,
+    workshop: &Workshop,
+    (old, new, names): (&Written, &Written, &Names),
+    ready: &Path,
+) -> Result<Said, Refusal> {
+    let order = pair::order(&new.order);
     let path = output::target(arguments, &order);
-    let difference = compare(&old.0.manuscript, &new.0.manuscript);
-    let head = words::head(&new.0, &names);
+    let difference = compare(&old.manuscript, &new.manuscript);
+    let head = words::head(new, names);
     let told = summary(&difference);
     if difference.is_empty() {
         let mut out = format!("{head}\n{}\nEr is geen PDF gemaakt.\n", told.whole);
@@ -197,7 +200,7 @@ fn publish(arguments: &Compare, workshop: &Workshop, old: &Side, new: &Side, rea
         return Ok(Said { out, code: DONE, ..Said::default() });
     }
     output::check(&path, arguments.overwrite).map_err(|told| (told, COULD_NOT))?;
-    let made = was_wordt(&difference, &names);
+    let made = was_wordt(&difference, names);
     let mut report = Report::default();
     let attachments = workshop.compiler.attachments(&made, &order);
     let Some(pdf) = workshop.compiler.print(&made, &attachments, &mut report) else {

@@ -37,30 +37,23 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// Whether it adds to a list and changes nothing that was there.
-    pub fn adds(&self) -> bool {
-        matches!(self.act, Act::Append(_))
-    }
-
-    /// Whether both can be done: they change other words of one text.
-    pub fn goes_with(&self, other: &Edit) -> bool {
-        match (&self.act, &other.act) {
+    /// Whether only one of the two can be done: they change the same, and not other words of one text.
+    pub fn clashes(&self, other: &Edit) -> bool {
+        let one = self.steps.starts_with(&other.steps) || other.steps.starts_with(&self.steps);
+        let apart = match (&self.act, &other.act) {
             (Act::Words(one, _), Act::Words(two, _)) => one.end <= two.start || two.end <= one.start,
+            (Act::Append(_), _) | (_, Act::Append(_)) => true,
             _ => false,
-        }
-    }
-
-    /// The way to what it changes.
-    pub fn steps(&self) -> &[Step] {
-        &self.steps
+        };
+        one && !apart
     }
 
     /// What goes, as a reader is told; empty when there was nothing.
-    pub fn old(&self, found: &Found) -> String {
-        match (&self.act, found.current.as_ref().map(|node| &node.value)) {
+    pub fn old(&self, found: &Found<'_>) -> String {
+        match (&self.act, found.current.map(|node| &node.value)) {
             (Act::Words(range, _), Some(Value::Text(text))) => text.get(range.clone()).unwrap_or_default().to_owned(),
             (Act::Append(_), _) | (_, None) => String::new(),
-            (_, Some(value)) => shown(value, &found.schema),
+            (_, Some(value)) => shown(value, found.schema),
         }
     }
 
@@ -76,7 +69,7 @@ impl Edit {
 }
 
 /// The edit that a change asks; tells why there is none.
-pub fn of(change: &ValueChange<'_>, place: &Place, found: &Found, file: &str, rd: &mut Reader<'_>) -> Option<Edit> {
+pub fn of(change: &ValueChange<'_>, place: &Place, found: &Found<'_>, file: &str, rd: &mut Reader<'_>) -> Option<Edit> {
     let new = &change.new.value;
     let edit = |act: Act| Some(Edit { steps: found.steps.clone(), act, place: change.new.place.clone() });
     let old_is_empty = change.old.is_none_or(|old| old.value.is_empty());
@@ -92,8 +85,8 @@ pub fn of(change: &ValueChange<'_>, place: &Place, found: &Found, file: &str, rd
             );
             return None;
         }
-        let name = naming(&found.schema).unwrap_or("id");
-        let stands = found.current.as_ref().and_then(|node| text(node, name)).unwrap_or_default();
+        let name = naming(found.schema).unwrap_or("id");
+        let stands = found.current.and_then(|node| text(node, name)).unwrap_or_default();
         let stands = Node { value: Value::Text(stands.to_owned()), place: place.clone() };
         return if check_old(change, Some(&stands), place, rd) { edit(Act::Remove) } else { None };
     }
@@ -123,7 +116,7 @@ pub fn of(change: &ValueChange<'_>, place: &Place, found: &Found, file: &str, rd
     if let Some(words) = within(change, found, rd) {
         return words.and_then(|(range, words)| edit(Act::Words(range, words)));
     }
-    if !check_old(change, found.current.as_ref(), place, rd) {
+    if !check_old(change, found.current, place, rd) {
         return None;
     }
     if new.is_empty() {
@@ -138,10 +131,10 @@ pub fn of(change: &ValueChange<'_>, place: &Place, found: &Found, file: &str, rd
 
 /// A change of some words of a longer text: which, and the new ones. The inner one is none when it is told that
 /// the words are there more than once; the outer one when the change is of the whole.
-fn within(change: &ValueChange<'_>, found: &Found, rd: &mut Reader<'_>) -> Option<Option<(Range<usize>, String)>> {
-    let old = change.old.filter(|_| is_prose(&found.schema))?;
+fn within(change: &ValueChange<'_>, found: &Found<'_>, rd: &mut Reader<'_>) -> Option<Option<(Range<usize>, String)>> {
+    let old = change.old.filter(|_| is_prose(found.schema))?;
     let (words, new) = (old.value.words()?, change.new.value.words()?);
-    let Some(Value::Text(text)) = found.current.as_ref().map(|node| &node.value) else { return None };
+    let Some(Value::Text(text)) = found.current.map(|node| &node.value) else { return None };
     let (folded, asked) = (fold(text), fold(words));
     if folded.text.trim() == asked.text.trim() {
         return None;
@@ -219,10 +212,12 @@ pub fn shown(value: &Value, schema: &Json) -> String {
             items.iter().map(|item| shown(&item.value, &schema["items"])).collect::<Vec<_>>().join(", ")
         }
         Value::Table(table) => {
-            let pairs = table.entries.iter().map(|(key, _, item)| {
-                format!("{}: {}", key.replace('_', " "), shown(&item.value, &schema["properties"][key]))
-            });
-            pairs.collect::<Vec<_>>().join("; ")
+            let name = naming(schema).unwrap_or("id");
+            let shown = |key: &str, item: &Node| shown(&item.value, &schema["properties"][key]);
+            let others = table.entries.iter().filter(|(key, _, _)| key != name && key != "id");
+            let others = others.map(|(key, _, item)| format!("{}: {}", key.replace('_', " "), shown(key, item)));
+            let first = table.get(name).map(|item| shown(name, item));
+            first.into_iter().chain(others).collect::<Vec<_>>().join("; ")
         }
         _ => {
             let plain = written(value);

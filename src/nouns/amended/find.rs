@@ -24,18 +24,18 @@ pub enum Step {
 
 /// What a change is about.
 #[derive(Debug)]
-pub struct Found {
+pub struct Found<'a> {
     /// The way there.
     pub steps: Vec<Step>,
     /// What may stand there.
-    pub schema: Json,
+    pub schema: &'a Json,
     /// What stands there now.
-    pub current: Option<Node>,
+    pub current: Option<&'a Node>,
     /// Names on the way, for a reader.
     names: Vec<String>,
 }
 
-impl Found {
+impl Found<'_> {
     /// Whether it is a row or block as a whole.
     pub fn is_entry(&self) -> bool {
         self.schema["type"] == "object"
@@ -48,18 +48,18 @@ impl Found {
 
     /// What a reader calls it: `Maatregel M3 (Training van de balie): eind`.
     pub fn what(&self, file: &str) -> String {
-        let names = self.names.join(": ");
-        match (file.ends_with(".csv"), names.is_empty()) {
-            (true, true) => "Maatregelen".to_owned(),
-            (true, false) => format!("Maatregel {names}"),
-            (false, _) => dutch::capitalise(&names),
-        }
+        let names = match self.names.split_last() {
+            None => return "Maatregelen".to_owned(),
+            Some((last, [])) => last.clone(),
+            Some((last, way)) => format!("{}: {last}", way.join(", ")),
+        };
+        if file.ends_with(".csv") { format!("Maatregel {names}") } else { dutch::capitalise(&names) }
     }
 
     /// The places of the values that stand there.
     pub fn places(&self) -> Vec<Place> {
         let mut places = Vec::new();
-        if let Some(node) = &self.current {
+        if let Some(node) = self.current {
             collect(node, &mut places);
         }
         places
@@ -76,12 +76,17 @@ fn collect(node: &Node, places: &mut Vec<Place>) {
 }
 
 /// Finds what a change is about; tells why it is nowhere.
-pub fn find(change: &ValueChange<'_>, place: &Place, root: &Node, schema: &Json, rd: &mut Reader<'_>) -> Option<Found> {
-    let field = change.field.map(|field| field.value.as_str()).unwrap_or_default();
+pub fn find<'a>(
+    change: &ValueChange<'_>,
+    place: &Place,
+    (root, schema): (&'a Node, &'a Json),
+    rd: &mut Reader<'_>,
+) -> Option<Found<'a>> {
+    let field = change.field.map(|field| field.value.trim_matches(['.', ' '])).unwrap_or_default();
     let mut segments = field.split('.').map(str::trim).filter(|s| !s.is_empty());
     let mut row = change.row;
     let at_field = change.field.map_or(place, |field| &field.place);
-    let mut found = Found { steps: Vec::new(), schema: schema.clone(), current: Some(root.clone()), names: Vec::new() };
+    let mut found = Found { steps: Vec::new(), schema, current: Some(root), names: Vec::new() };
     loop {
         if found.is_list() {
             match (row.take(), segments.clone().next()) {
@@ -106,7 +111,7 @@ pub fn find(change: &ValueChange<'_>, place: &Place, root: &Node, schema: &Json,
     }
     let whole = found.is_entry() && !matches!(found.steps.last(), Some(Step::Item(_)));
     if whole {
-        let keys = keys(&found.schema);
+        let keys = keys(found.schema);
         let title = if field.is_empty() {
             "niet gezegd is welk gegeven wijzigt".to_owned()
         } else {
@@ -128,13 +133,13 @@ fn keys(schema: &Json) -> Vec<&str> {
     schema["propertyOrder"].as_array().into_iter().flatten().filter_map(Json::as_str).collect()
 }
 
-fn enter_key(found: &mut Found, key: &str, place: &Place, rd: &mut Reader<'_>) -> Option<()> {
+fn enter_key(found: &mut Found<'_>, key: &str, place: &Place, rd: &mut Reader<'_>) -> Option<()> {
     let property = &found.schema["properties"][key];
     if property.is_null() {
         rd.report.push(rules::AMEND_UNKNOWN_PLACE.at(
             Some(place.clone()),
             format!("er is hier geen veld `{}`", shorten(key)),
-            hint(&found.schema, key),
+            hint(found.schema, key),
         ));
         return None;
     }
@@ -146,9 +151,8 @@ fn enter_key(found: &mut Found, key: &str, place: &Place, rd: &mut Reader<'_>) -
         ));
         return None;
     }
-    let property = property.clone();
-    found.current = found.current.take().and_then(|node| match node.value {
-        Value::Table(table) => table.get(key).cloned(),
+    found.current = found.current.and_then(|node| match &node.value {
+        Value::Table(table) => table.get(key),
         _ => None,
     });
     found.schema = property;
@@ -171,12 +175,12 @@ fn hint(schema: &Json, key: &str) -> String {
 }
 
 /// Goes to the entry with this id, or with this number when entries have no id.
-fn enter_row(found: &mut Found, row: &At<super::super::waarde::Waarde>, rd: &mut Reader<'_>) -> Option<()> {
-    let items = match found.current.take().map(|node| node.value) {
-        Some(Value::List(items)) => items,
-        _ => Vec::new(),
+fn enter_row(found: &mut Found<'_>, row: &At<super::super::waarde::Waarde>, rd: &mut Reader<'_>) -> Option<()> {
+    let items = match found.current.map(|node| &node.value) {
+        Some(Value::List(items)) => &items[..],
+        _ => &[],
     };
-    let schema = found.schema["items"].clone();
+    let schema = &found.schema["items"];
     let asked = row.value.plain().unwrap_or_default();
     let with_id = !schema["properties"]["id"].is_null();
     let ids: Vec<&str> = items.iter().filter_map(|item| text(item, "id")).collect();
@@ -199,18 +203,28 @@ fn enter_row(found: &mut Found, row: &At<super::super::waarde::Waarde>, rd: &mut
         ));
         return None;
     };
-    let item = items.into_iter().nth(at)?;
-    let name = naming(&schema).and_then(|key| text(&item, key)).map(shorten);
-    found.names.push(match (with_id, name) {
-        (true, Some(name)) => format!("{} ({name})", asked.to_uppercase()),
-        (true, None) => asked.to_uppercase(),
-        (false, Some(name)) => format!("{} ({name})", at + 1),
-        (false, None) => (at + 1).to_string(),
+    let item = items.get(at)?;
+    let name = naming(schema).and_then(|key| text(item, key)).map(shorten);
+    // A document numbers measures by their id; other ids it does not show.
+    let numbered = found.steps.is_empty();
+    found.names.push(match (name, numbered && with_id) {
+        (Some(name), true) => format!("{} ({name})", asked.to_uppercase()),
+        (Some(name), false) => format!("{name}{}", year(item)),
+        (None, _) => asked.to_owned(),
     });
     found.steps.push(Step::Item(at));
     found.schema = schema;
     found.current = Some(item);
     Some(())
+}
+
+/// The year of an entry, behind its name.
+fn year(item: &Node) -> String {
+    let Value::Table(table) = &item.value else { return String::new() };
+    match table.get("jaar").map(|node| &node.value) {
+        Some(Value::Number(year) | Value::Text(year)) => format!(" {}", shorten(year)),
+        _ => String::new(),
+    }
 }
 
 /// The text of a key of a block.

@@ -36,12 +36,23 @@ struct Tree {
     file: &'static str,
     root: Node,
     schema: Json,
-    edits: Vec<Edit>,
 }
+
+/// Most changes of all amendments together. No council makes as many; a wrong file may hold them.
+const MOST_CHANGES: usize = 1_000;
 
 /// Applies the carried amendments to the data. What is wrong with one is told, and then no data come of it.
 pub fn amend(set: &SourceSet, all: Vec<Amendement>, rd: &mut Reader<'_>) -> Amendementen {
     let mut amended = Amendementen { all, ..Amendementen::default() };
+    let places = amended.all.iter().flat_map(|one| &one.wijziging).map(|change| &change.place);
+    if let Some(place) = places.clone().nth(MOST_CHANGES) {
+        rd.report.push(rules::FILE_TOO_LARGE.at(
+            Some(place.clone()),
+            format!("hier staan {} wijzigingen, en er kunnen er {MOST_CHANGES} zijn", places.count()),
+            "Haal weg wat er niet in hoort. Is zo veel anders, maak dan een nieuw plan.",
+        ));
+        return Amendementen::default();
+    }
     let carried = || amended.all.iter().filter(|one| one.carried());
     let changes: Vec<(&Amendement, &Place, ValueChange<'_>)> =
         carried().flat_map(|one| one.wijziging.iter().filter_map(move |w| Some((one, &w.place, w.value()?)))).collect();
@@ -57,14 +68,14 @@ pub fn amend(set: &SourceSet, all: Vec<Amendement>, rd: &mut Reader<'_>) -> Amen
         .zip(set.get(MEASURES))
         .map(|(sheet, source)| Node { value: Value::List(sheet.rows.clone()), place: source.place(0..0) });
     let array = serde_json::json!({ "type": "array", "items": <Maatregel as Record>::schema() });
-    let mut trees: Vec<Tree> = [(PLAN, plan, <Plan as Record>::schema()), (MEASURES, rows, array)]
+    let trees: Vec<Tree> = [(PLAN, plan, <Plan as Record>::schema()), (MEASURES, rows, array)]
         .into_iter()
-        .filter_map(|(file, root, schema)| Some(Tree { file, root: root?, schema, edits: Vec::new() }))
+        .filter_map(|(file, root, schema)| Some(Tree { file, root: root?, schema }))
         .collect();
-    let mut by: Vec<(&str, usize, &Amendement)> = Vec::new();
+    let mut edits: Vec<(&str, &Amendement, Edit)> = Vec::new();
     let (mut values, mut replaced, mut whole) = (Vec::new(), Vec::new(), true);
     for (one, place, change) in &changes {
-        let made = target(change, place, &mut trees, rd).and_then(|(tree, found)| {
+        let made = target(change, place, &trees, rd).and_then(|(tree, found)| {
             let edit = edit::of(change, place, &found, tree.file, rd)?;
             Some((tree, found, edit))
         });
@@ -72,30 +83,27 @@ pub fn amend(set: &SourceSet, all: Vec<Amendement>, rd: &mut Reader<'_>) -> Amen
             whole = false;
             continue;
         };
-        let clash = tree.edits.iter().position(|other| {
-            let same = other.steps().starts_with(edit.steps()) || edit.steps().starts_with(other.steps());
-            same && !edit.adds() && !other.adds() && !edit.goes_with(other)
-        });
-        if let Some((.., other)) = clash.and_then(|at| by.iter().find(|(file, n, _)| *file == tree.file && *n == at)) {
+        let clash = edits.iter().find(|(file, _, other)| *file == tree.file && edit.clashes(other));
+        if let Some((_, other, _)) = clash {
             tell_clash(one, other, change, rd);
             whole = false;
             continue;
         }
-        by.push((tree.file, tree.edits.len(), one));
         replaced.extend(found.places());
         values.push(ChangedValue {
             place: (*place).clone(),
             what: found.what(tree.file),
             old: edit.old(&found),
-            new: edit.new_value(&found.schema),
+            new: edit.new_value(found.schema),
         });
-        tree.edits.push(edit);
+        edits.push((tree.file, one, edit));
     }
     if !whole {
         return amended;
     }
     let mut after = Report::default();
-    let changed = read(trees, sheet.as_ref(), replaced, &mut Reader::new(&mut after, rd.glyphs));
+    let edits: Vec<(&str, Edit)> = edits.into_iter().map(|(file, _, edit)| (file, edit)).collect();
+    let changed = read(trees, edits, (sheet.as_ref(), replaced), &mut Reader::new(&mut after, rd.glyphs));
     if let Some(changed) = &changed {
         let gone = solved(set, changed, &after, rd);
         rd.report.remove(&gone);
@@ -108,10 +116,19 @@ pub fn amend(set: &SourceSet, all: Vec<Amendement>, rd: &mut Reader<'_>) -> Amen
 }
 
 /// Reads the files as they become; none when one cannot be read.
-fn read(trees: Vec<Tree>, sheet: Option<&Sheet>, replaced: Vec<Place>, rd: &mut Reader<'_>) -> Option<Changed> {
+fn read(
+    trees: Vec<Tree>,
+    mut edits: Vec<(&str, Edit)>,
+    (sheet, replaced): (Option<&Sheet>, Vec<Place>),
+    rd: &mut Reader<'_>,
+) -> Option<Changed> {
     let mut changed = Changed { plan: None, maatregelen: None, replaced };
-    for mut tree in trees.into_iter().filter(|tree| !tree.edits.is_empty()) {
-        edit::apply(&mut tree.root, tree.edits);
+    for mut tree in trees {
+        let own: Vec<Edit> = edits.extract_if(.., |(file, _)| *file == tree.file).map(|(_, edit)| edit).collect();
+        if own.is_empty() {
+            continue;
+        }
+        edit::apply(&mut tree.root, own);
         if tree.file == PLAN {
             changed.plan = Some(read_node(&tree.root, rd)?);
             continue;
@@ -129,16 +146,14 @@ fn read(trees: Vec<Tree>, sheet: Option<&Sheet>, replaced: Vec<Place>, rd: &mut 
 fn target<'a>(
     change: &ValueChange<'_>,
     place: &Place,
-    trees: &'a mut [Tree],
+    trees: &'a [Tree],
     rd: &mut Reader<'_>,
-) -> Option<(&'a mut Tree, Found)> {
-    let file = change.file.value.as_str();
-    let Some(tree) = trees.iter_mut().find(|tree| tree.file == file) else {
+) -> Option<(&'a Tree, Found<'a>)> {
+    let Some(tree) = trees.iter().find(|tree| tree.file == change.file.value) else {
         find::tell_file(change.file, &[PLAN, MEASURES], rd);
         return None;
     };
-    let found = find::find(change, place, &tree.root, &tree.schema, rd)?;
-    Some((tree, found))
+    Some((tree, find::find(change, place, (&tree.root, &tree.schema), rd)?))
 }
 
 fn tell_clash(one: &Amendement, other: &Amendement, change: &ValueChange<'_>, rd: &mut Reader<'_>) {

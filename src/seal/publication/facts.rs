@@ -72,6 +72,9 @@ pub struct Decided {
 impl Facts {
     /// Of a dossier.
     pub fn of(dossier: &Dossier) -> Self {
+        // What is published is what was adopted.
+        let adopted = dossier.vaststelling.as_ref().map(|_| dossier.adopted());
+        let dossier = adopted.as_ref().unwrap_or(dossier);
         let (plan, gemeente) = (&dossier.plan, &dossier.gemeente);
         let decision = dossier.vaststelling.as_ref();
         let text = |own: Option<&crate::ground::source::At<String>>| own.map(|t| t.value.clone());

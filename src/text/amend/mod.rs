@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::manuscript::{Block, ChapterNode, Manuscript, Node};
+use super::manuscript::{Block, ChapterNode, Inline, Manuscript, Node};
 use super::trace;
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
@@ -44,9 +44,9 @@ struct Hit<'a> {
     range: Range<usize>,
 }
 
-/// Applies the word changes of these amendments to a document. `listed` are the blocks that tell of the amendments
-/// themselves: those are no text of the proposal.
-pub fn amend(manuscript: &mut Manuscript, amendments: &[&Amendement], listed: &[Block], report: &mut Report) {
+/// Applies the word changes of these amendments to a document. `listed` are the blocks that tell of each amendment: those
+/// are no text of the proposal, and are told where the words stood.
+pub fn amend(manuscript: &mut Manuscript, amendments: &[&Amendement], listed: &[[Block; 2]], report: &mut Report) {
     let changes: Vec<(&Amendement, WordChange<'_>)> =
         amendments.iter().flat_map(|one| one.wijziging.iter().filter_map(|w| Some((*one, w.words()?)))).collect();
     if changes.is_empty() {
@@ -65,6 +65,7 @@ pub fn amend(manuscript: &mut Manuscript, amendments: &[&Amendement], listed: &[
             hits.push(hit);
         }
     }
+    locate(manuscript, amendments, listed, (&hits, &passages));
     // From the end, so that what was found stands where it was found.
     hits.sort_by_key(|hit| std::cmp::Reverse((passages[hit.passage].at, passages[hit.passage].run, hit.range.start)));
     for hit in &hits {
@@ -84,8 +85,31 @@ pub fn amend(manuscript: &mut Manuscript, amendments: &[&Amendement], listed: &[
     }
 }
 
+/// Says in the list of amendments in which chapter the words stood.
+fn locate(
+    manuscript: &mut Manuscript,
+    amendments: &[&Amendement],
+    listed: &[[Block; 2]],
+    (hits, passages): (&[Hit<'_>], &[Passage]),
+) {
+    for (one, [_, block]) in amendments.iter().zip(listed) {
+        let mut table = block.clone();
+        let Block::Table(told) = &mut table else { continue };
+        for (change, row) in one.wijziging.iter().zip(&mut told.rows) {
+            let hit = hits.iter().find(|hit| change.oud.as_ref().is_some_and(|old| old.place == *hit.change.place));
+            let chapter = hit.and_then(|hit| chapter_of(manuscript, &passages[hit.passage]));
+            if let (Some(chapter), Some(cell)) = (chapter, row.first_mut()) {
+                let number = chapter.number.as_ref().map(|n| format!("{n} ")).unwrap_or_default();
+                *cell = vec![Inline::Text(format!("{number}{}", chapter.title))];
+            }
+        }
+        let nodes = manuscript.chapters.iter_mut().flat_map(|chapter| &mut chapter.nodes);
+        nodes.filter(|node| node.block == *block).for_each(|node| node.block = table.clone());
+    }
+}
+
 /// Every run of the document that an amendment can change.
-fn passages(manuscript: &mut Manuscript, listed: &[Block]) -> Vec<Passage> {
+fn passages(manuscript: &mut Manuscript, listed: &[[Block; 2]]) -> Vec<Passage> {
     let mut passages = Vec::new();
     for (c, chapter) in manuscript.chapters.iter_mut().enumerate() {
         let mut part = chapter.id.clone();
@@ -93,7 +117,7 @@ fn passages(manuscript: &mut Manuscript, listed: &[Block]) -> Vec<Passage> {
             if let Block::Heading { level: 2, id, .. } = &node.block {
                 part.clone_from(id);
             }
-            if listed.contains(&node.block) {
+            if listed.iter().flatten().any(|block| *block == node.block) {
                 continue;
             }
             let heading = matches!(node.block, Block::Heading { .. });

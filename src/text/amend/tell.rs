@@ -18,6 +18,9 @@ use crate::text::trace;
 /// Most sentences that are looked up because they are much alike; who has more faults has another problem.
 pub const MOST_SUGGESTIONS: usize = 5;
 
+/// Most chapters that are named when words stand in many.
+const MOST_CHAPTERS: usize = 4;
+
 /// Longer sentences are not compared, in characters.
 const LONGEST: usize = 600;
 
@@ -116,10 +119,13 @@ pub fn often(change: &WordChange<'_>, found: &[(&Passage, &ChapterNode)], report
             None => chapters.push((name, 1)),
         }
     }
-    let told: Vec<String> = chapters
+    let more = chapters.len().saturating_sub(MOST_CHAPTERS);
+    let mut told: Vec<String> = chapters
         .iter()
+        .take(MOST_CHAPTERS)
         .map(|(name, times)| if *times > 1 { format!("{name} ({times} keer)") } else { name.clone() })
         .collect();
+    told.extend((more > 0).then(|| dutch::count(more, "ander hoofdstuk", "andere hoofdstukken")));
     let action = match cell(change, found) {
         Some(place) => format!("De woorden komen uit {place}. Wijzig dan dat gegeven, met bestand en veld."),
         None => "Neem meer woorden van dezelfde zin over in oud, of noem het hoofdstuk.".to_owned(),

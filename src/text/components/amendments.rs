@@ -12,13 +12,13 @@ use crate::text::markdown::Slot;
 
 /// Each carried amendment of this document.
 pub fn changes(scene: &Scene<'_>, _: &[String]) -> Result<Slot, Diagnostic> {
-    Ok(Slot::Blocks(blocks(scene)))
+    Ok(Slot::Blocks(blocks(scene).into_iter().flatten().collect()))
 }
 
-/// The blocks that tell of the amendments.
-pub fn blocks(scene: &Scene<'_>) -> Vec<Block> {
+/// What tells of each amendment: a sentence, and a table with a row for each change.
+pub fn blocks(scene: &Scene<'_>) -> Vec<[Block; 2]> {
     let own = |one: &&Amendement| one.document() == scene.order.document;
-    scene.dossier.amendementen.all.iter().filter(own).flat_map(|one| told(scene, one)).collect()
+    scene.dossier.amendementen.all.iter().filter(own).map(|one| told(scene, one)).collect()
 }
 
 fn told(scene: &Scene<'_>, one: &Amendement) -> [Block; 2] {
@@ -48,11 +48,35 @@ fn row(scene: &Scene<'_>, change: &Amendementswijziging) -> Vec<Vec<Inline>> {
         }
         None => {
             let value = scene.dossier.amendementen.values.iter().find(|value| value.place == change.place);
-            value.map_or_else(Default::default, |v| (v.what.clone(), v.old.clone(), v.new.clone()))
+            let field = change.veld.as_ref().map_or("", |field| field.value.as_str());
+            let told = |text: &str| named(scene, field, text);
+            value.map_or_else(Default::default, |v| (v.what.clone(), told(&v.old), told(&v.new)))
         }
     };
     [&change.oud, &change.nieuw].into_iter().flatten().for_each(|at| scene.shown.mark(&at.place));
     vec![words(place), cell(&old, "stond er niet"), cell(&new, "vervalt")]
+}
+
+/// The ids of a measure as a reader knows what they stand for.
+fn named(scene: &Scene<'_>, field: &str, ids: &str) -> String {
+    let (plan, people) = (&scene.dossier.plan, &scene.dossier.organisatie);
+    let name = |id: &str| match field {
+        "doel" => plan.doelen.iter().find(|goal| goal.id.value.0 == id).map(|goal| goal.titel.value.clone()),
+        "indicator" => plan.indicatoren.iter().find(|i| i.id.value.0 == id).map(|i| i.naam.value.clone()),
+        "actiehouder" => people.rollen.iter().find(|role| role.id.value.0 == id).map(|role| role.functie.value.clone()),
+        "met_wie" => people.partners.iter().find(|p| p.id.value.0 == id).map(|p| p.naam.value.clone()),
+        "budget" => {
+            let money = plan.middelen.iter().find(|money| money.id.value.0 == id);
+            money.map(|money| format!("{} ({})", money.omschrijving.value, money.jaar.value))
+        }
+        _ => None,
+    };
+    let known = |id: &str| name(&id.trim().to_lowercase());
+    if ids.split(',').all(|id| known(id).is_some()) {
+        ids.split(',').filter_map(known).collect::<Vec<_>>().join(", ")
+    } else {
+        ids.to_owned()
+    }
 }
 
 /// The title of a chapter or part by its name.

@@ -98,8 +98,8 @@ pub fn names() -> Vec<&'static str> {
     COMPONENTS.iter().map(|(name, _)| *name).collect()
 }
 
-/// The blocks that tell of amendments: they are no text that an amendment changes.
-pub fn listed(scene: &Scene<'_>) -> Vec<Block> {
+/// The blocks that tell of each amendment of the document: they are no text that an amendment changes.
+pub fn listed(scene: &Scene<'_>) -> Vec<[Block; 2]> {
     amendments::blocks(scene)
 }
 
