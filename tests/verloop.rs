@@ -166,3 +166,49 @@ fn steps_after_the_adoption_change_nothing_in_what_was_adopted() {
         assert!(made(rows) == before, "{rows:?}");
     }
 }
+
+/// The rich sample as it was before its last decision, with a history that ends in this many rows.
+fn before_the_decision(rows: usize) -> Folder {
+    let sample = folder::sources(&folder::root().join("policies/glazerveen"));
+    let mut home = Folder::new();
+    for source in sample.iter().filter(|s| s.path() != "vaststelling.toml" && !s.path().starts_with("vastgesteld/")) {
+        let path = home.path(&format!("gv/{}", source.path()));
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, source.bytes()).unwrap();
+    }
+    let history = sample.get(verloop::FILE).unwrap().text();
+    let text: String = history.lines().take(rows + 1).map(|line| format!("{line}\n")).collect();
+    home = home.file("gv/verloop.csv", &text);
+    home
+}
+
+const DECISION: &[&str] = &[
+    "stel-vast",
+    "gv",
+    "--proef",
+    "--datum",
+    "2026-02-12",
+    "--kenmerk",
+    "GV-2026-0027",
+    "--rubriek",
+    "beleidsregel",
+    "--inwerkingtreding",
+    "2026-03-01",
+    "--citeertitel",
+    "Beleidsplan mensenhandel Glazerveen 2025-2028, actualisatie 2026",
+    "--aanvaard",
+    "K112=de afspraken worden in het najaar geoefend",
+    "--aanvaard",
+    "L166=nagekeken",
+];
+
+#[test]
+fn a_decision_takes_its_step_along_and_asks_the_one_before() {
+    let ready = before_the_decision(6);
+    let out = ready.run(DECISION).ends(0).out;
+    assert!(out.contains("  verloop.csv\n") && out.contains("  vaststelling.toml\n"), "{out}");
+    let early = before_the_decision(5);
+    let err = early.run(DECISION).ends(1).err;
+    assert!(err.contains("het plan is nog `afgestemd`") && err.contains("beleid verloop gv --stap"), "{err}");
+    assert!(!err.contains("S636"), "one thing is told once: {err}");
+}

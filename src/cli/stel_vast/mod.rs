@@ -143,8 +143,17 @@ fn prepare(
             change.written.push((path, text.into_bytes()));
         }
     }
-    let bench = workshop.put(proposed, intake, &Selection::default());
-    let Some(dossier) = bench.dossier.clone() else { return Err(unread(&bench)) };
+    let mut bench = workshop.put(proposed.clone(), intake.clone(), &Selection::default());
+    let Some(mut dossier) = bench.dossier.clone() else { return Err(unread(&bench)) };
+    // The step is part of the decision: without it the history says that the plan is not that far.
+    let steps = if subject == Subject::Plan { files::history(&dossier) } else { Ok(Vec::new()) };
+    if let Some(text) = steps.as_ref().ok().filter(|s| s.len() > dossier.verloop.len()).map(|s| verloop::write(s)) {
+        if proposed.insert(verloop::FILE, text.clone().into_bytes()).is_ok() {
+            change.written.push((verloop::FILE.into(), text.into_bytes()));
+        }
+        bench = workshop.put(proposed, intake, &Selection::default());
+        dossier = bench.dossier.clone().unwrap_or(dossier);
+    }
     let day = workshop.compiler.decided_on(&dossier, subject);
     // Of what was decided before nothing else is in the way.
     let again = !lacks.of(&rules::ADOPT_ALREADY).is_empty();
@@ -152,10 +161,7 @@ fn prepare(
         true => Adoption::default(),
         false => workshop.compiler.adoption(&dossier, &bench.intake, subject, key),
     };
-    if subject == Subject::Plan
-        && !again
-        && let Err(fase) = files::history(&dossier)
-    {
+    if !again && let Err(fase) = steps {
         lacks.push(rules::ADOPT_STEP.at(
             verloop::current(&dossier.verloop).map(|step| step.place.clone()),
             format!("het plan is nog `{}`, en kan daarna niet meteen worden vastgesteld", fase.word()),
@@ -173,7 +179,10 @@ fn prepare(
 fn without_twice(against: &Report, lacks: Report) -> Report {
     let mut all = Report::default();
     let named = |d: &Diagnostic| d.place.as_ref().is_some_and(|p| p.source.path() == decision::FILE);
-    let twice = |d: &Diagnostic| *d.rule == rules::MISSING_KEY && named(d) && !lacks.of(&rules::ADOPT_LACKS).is_empty();
+    let twice = |d: &Diagnostic| match &d.rule {
+        rule if **rule == rules::MISSING_KEY => named(d) && !lacks.of(&rules::ADOPT_LACKS).is_empty(),
+        rule => **rule == rules::DECISION_WITHOUT_STEP && !lacks.of(&rules::ADOPT_STEP).is_empty(),
+    };
     against.sorted().into_iter().filter(|d| !twice(d)).for_each(|d| all.push(d.clone()));
     all.extend(lacks);
     all
@@ -216,12 +225,6 @@ fn whole_change(ready: &Ready, workshop: &Workshop, subject: Subject, day: Naive
     }
     files::keep(&mut change, &editions, day, &ready.bench.sources);
     if subject == Subject::Plan {
-        if let Ok(steps) = files::history(&ready.dossier) {
-            let text = verloop::write(&steps).into_bytes();
-            if steps.len() != ready.dossier.verloop.len() {
-                change.written.push((verloop::FILE.into(), text));
-            }
-        }
         let decision = ready.bench.sources.get(decision::FILE).map(|source| source.bytes().to_vec());
         change.written.extend(decision.map(|bytes| (AdoptedPaths::of(day, "").decision, bytes)));
     }
