@@ -22,6 +22,7 @@ use crate::nouns::dossier::Dossier;
 use crate::nouns::lock;
 use crate::nouns::order::Order;
 use crate::nouns::public_files::public_files;
+use crate::nouns::verloop::{self, Fase};
 use crate::seal::chain::{Predecessor, Relation};
 use crate::seal::changed::{self, Change};
 use crate::seal::receipt::{PartReceipt, receipt};
@@ -82,6 +83,34 @@ impl Compiler {
         let newest =
             dossier.adopted.iter().filter(|adopted| adopted.stem == stem).max_by_key(|adopted| adopted.date)?;
         Kept::open(newest)
+    }
+
+    /// The dossier as it was decided, for who publishes what was adopted: of what is kept the data of then, with what is
+    /// only known after a decision from the folder of now.
+    pub fn decided(&self, dossier: &Dossier, orders: &[Order]) -> Dossier {
+        let mut decided = dossier.clone();
+        for order in orders {
+            let Some(kept) = self.kept_for(dossier, order) else { continue };
+            let Some(then) = self.reopen(&kept.files).map(|opened| opened.dossier) else { continue };
+            match order.year {
+                Some(year) => decided.jaren.extend(then.jaren.get(&year).map(|then| (year, then.clone()))),
+                None => {
+                    decided.gemeente = then.gemeente;
+                    decided.plan = then.plan;
+                    decided.vaststelling = then.vaststelling;
+                }
+            }
+        }
+        if let (Some(then), Some(now)) = (&mut decided.vaststelling, &dossier.vaststelling) {
+            then.gemeenteblad = now.gemeenteblad.clone();
+            then.ondertekening = now.ondertekening.clone();
+            then.uitwerkingtreding = now.uitwerkingtreding.clone();
+        }
+        let ended = verloop::current(&dossier.verloop).filter(|step| step.fase() == Fase::Ingetrokken);
+        if let (Some(then), Some(ended)) = (&mut decided.vaststelling, ended) {
+            then.uitwerkingtreding.get_or_insert_with(|| ended.datum.clone());
+        }
+        decided
     }
 
     /// What came before a document that is adopted now: the same document on an earlier day, and of a report the plan
@@ -294,7 +323,7 @@ fn tell_unmade(kept: &Kept, report: &mut Report) {
 
 /// Whether a file of the folder is what a document is about: a plan the folder up to its year, a report its year.
 fn concerns(order: &Order, path: &str) -> bool {
-    if adopted::is_adopted(path) || [lock::FILE, "LEESMIJ.md", "verloop.csv"].contains(&path) {
+    if adopted::is_adopted(path) || [lock::FILE, "LEESMIJ.md", verloop::FILE].contains(&path) {
         return false;
     }
     let year = path.strip_prefix("jaren/").and_then(|rest| rest.split('/').next()).and_then(|y| y.parse::<i32>().ok());

@@ -42,7 +42,7 @@ pub struct Reopened {
     theme: Arc<Source>,
     /// The files of the look, without fonts.
     look: Vec<Arc<Source>>,
-    dossier: Dossier,
+    pub(super) dossier: Dossier,
     told: Told,
 }
 

@@ -22,12 +22,14 @@ pub fn pack(workshop: &Workshop, task: &Task, bundling: Bundling, ready: &Path) 
     let selection = task.request.selection();
     let bench = workshop.read(&task.folder, &task.output, &selection);
     let mut end = workshop.close(&bench, &selection, None);
-    if let (Some(dossier), Bundling::AdoptedOnly) = (&bench.dossier, bundling) {
+    // What is published says what was decided, also when the folder is on its way to a next version.
+    let decided = bench.dossier.as_ref().map(|dossier| workshop.compiler.decided(dossier, &bench.orders));
+    if let (Some(dossier), Bundling::AdoptedOnly) = (&decided, bundling) {
         end.extend(publication::tell_not_ready(dossier, &bench.orders));
     }
-    let (making, documents) = compile(workshop, &bench, end.blocks(Stand::Concept));
+    let (making, documents) = compile(workshop, (&bench, decided.as_ref()), end.blocks(Stand::Concept));
     let mut answer = Answer::default();
-    let whole = bench.dossier.as_ref().filter(|_| !documents.is_empty() && documents.len() == bench.orders.len());
+    let whole = decided.as_ref().filter(|_| !documents.is_empty() && documents.len() == bench.orders.len());
     match whole.map(|dossier| (Facts::of(dossier), publication::bundle(&Facts::of(dossier), &documents))) {
         Some((facts, Ok(bytes))) => {
             let name = publication::bundle_name(&facts, &documents);
@@ -53,7 +55,11 @@ pub fn pack(workshop: &Workshop, task: &Task, bundling: Bundling, ready: &Path) 
 
 /// Every document, and what was told of each. When there will be no bundle the documents are not typeset: composing
 /// tells nearly everything that a person must solve.
-fn compile(workshop: &Workshop, bench: &Bench, told_only: bool) -> (Vec<(Order, Report)>, Vec<Published>) {
+fn compile(
+    workshop: &Workshop,
+    (bench, decided): (&Bench, Option<&Dossier>),
+    told_only: bool,
+) -> (Vec<(Order, Report)>, Vec<Published>) {
     let (mut making, mut documents) = (Vec::new(), Vec::new());
     for order in &bench.orders {
         let Some(dossier) = &bench.dossier else { break };
@@ -63,7 +69,8 @@ fn compile(workshop: &Workshop, bench: &Bench, told_only: bool) -> (Vec<(Order, 
         }
         let (edition, told) = workshop.compiler.compile(dossier, &bench.intake, order);
         making.push((order.clone(), told));
-        documents.extend(edition.map(|edition| published(workshop, dossier, order, edition)));
+        let decided = decided.unwrap_or(dossier);
+        documents.extend(edition.map(|edition| published(workshop, decided, order, edition)));
     }
     (making, documents)
 }
