@@ -18,6 +18,7 @@ const GROUPS: &[(char, &str, &str)] = &[
     ('A', "Amendementen", "Over wat de raad aan het voorstel wijzigt, in `amendementen.toml`."),
     ('H', "Hoofdstukken", "Over de tekst van hoofdstukken en over eigen teksten."),
     ('N', "Norm", "Over de criteria en hun bewijs."),
+    ('K', "Vaststellen en bewaren", "Over het besluit, over wat er van bewaard wordt, en over wat daarna verandert."),
     ('S', "Stand", "Over concept, ontwerp en vastgesteld."),
     ('P', "Opmaak", "Over het maken van de PDF."),
     (

@@ -90,7 +90,7 @@ impl Compiler {
             intake.sorted().into_iter().filter(|d| order.concerns(d)).for_each(|d| told.push(d.clone()));
         }
         for order in orders {
-            if !order.year.is_some() && !self.is_paper(&order) {
+            if order.year.is_none() && !self.is_paper(&order) {
                 unmet(&self.assess(dossier, &order).norms, day.is_some(), told);
             }
             if day.is_none() {

@@ -138,10 +138,10 @@ fn prepare(
         }
     };
     let (mut proposed, mut change) = (sources.clone(), Change::default());
-    if let Some(text) = text.filter(|text| sources.get(&path).is_none_or(|old| old.text() != text)) {
-        if proposed.insert(&path, text.clone().into_bytes()).is_ok() {
-            change.written.push((path, text.into_bytes()));
-        }
+    if let Some(text) = text.filter(|text| sources.get(&path).is_none_or(|old| old.text() != text))
+        && proposed.insert(&path, text.clone().into_bytes()).is_ok()
+    {
+        change.written.push((path, text.into_bytes()));
     }
     let mut bench = workshop.put(proposed.clone(), intake.clone(), &Selection::default());
     let Some(mut dossier) = bench.dossier.clone() else { return Err(unread(&bench)) };
