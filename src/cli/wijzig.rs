@@ -206,7 +206,7 @@ fn withdraw(
         ));
         return None;
     }
-    let body = dossier.vaststelling.as_ref().map(|decision| decision.orgaan.value.word());
+    let body = dossier.vaststelling.as_ref().map(|decision| decision.orgaan.value.phrase());
     steps.push(Stap::new(version, Fase::Ingetrokken, day, Details { wie: body, ..details }));
     let written = vec![(verloop::FILE.into(), verloop::write(&steps).into_bytes())];
     let words = format!(

@@ -21,6 +21,17 @@ choice! {
     }
 }
 
+impl Orgaan {
+    /// The body in words, as in a list of who took a step.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Raad => "de gemeenteraad",
+            Self::College => "college van burgemeester en wethouders",
+            Self::Burgemeester => "de burgemeester",
+        }
+    }
+}
+
 choice! {
     /// A form of exploitation (*vorm van uitbuiting*), or the group that a measure serves.
     pub enum Vorm {

@@ -10,7 +10,7 @@ use crate::ground::diagnostic::Report;
 use crate::ground::source::SourceSet;
 use crate::ground::toml::quoted;
 use crate::nouns::dossier::Dossier;
-use crate::nouns::plan::Vaststelling;
+use crate::nouns::plan::{Aanvaarding, Vaststelling};
 use crate::nouns::record::Record;
 
 /// The file of the decision on the plan.
@@ -151,7 +151,9 @@ fn accepted_blocks(rows: &[Value]) -> String {
     let mut out = String::new();
     for row in rows.iter().filter_map(Value::as_table) {
         out.push_str("\n[[aanvaard]]\n");
-        row.iter().for_each(|(key, value)| out.push_str(&format!("{key} = {}\n", shown(value))));
+        for (key, value) in Aanvaarding::KEYS.iter().filter_map(|key| Some((key, row.get(*key)?))) {
+            out.push_str(&format!("{key} = {}\n", shown(value)));
+        }
     }
     out
 }

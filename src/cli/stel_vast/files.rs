@@ -42,7 +42,7 @@ pub fn history(dossier: &Dossier) -> Result<Vec<Stap>, Fase> {
     let Some(decision) = &dossier.vaststelling else { return Ok(steps) };
     let version = verloop::current_version(&steps).unwrap_or(1);
     let last = verloop::last_step(&steps, version).map(Stap::fase);
-    let body = decision.orgaan.value.word();
+    let body = decision.orgaan.value.phrase();
     let details = Details { wie: Some(body), kenmerk: Some(&decision.kenmerk.value), ..Details::default() };
     let mut add = |version: u32, fase: Fase, day: NaiveDate| steps.push(Stap::new(version, fase, day, details));
     match last {
