@@ -64,7 +64,7 @@ pub fn build(dossier: &Dossier, library: &Library, order: &Order) -> Context {
     context.set("vaststelling", value::of(&decision, &shown));
     // Before it is decided whether they are in the text, nothing may lean on them.
     let settled = dossier.amendementen.when == When::Settled;
-    let own = dossier.amendementen.all.iter().filter(|a| settled && a.document() == order.document);
+    let own = dossier.amendementen.all.iter().filter(|a| settled && !a.is_earlier() && a.document() == order.document);
     context.set("amendementen", value::of(&View::List(own.map(|a| a.view(audience)).collect()), &shown));
     context.set("jaar", value::of(&year_view(year_of(dossier, order), order), &shown));
     context.set("profiel", profile(dossier, library, order, &shown));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::adopted::Adopted;
 use super::library::{Library, Reikwijdte};
 use super::plan::{Maatregel, Orgaan, Plan, Vaststelling};
 use super::reader::Reader;
@@ -58,6 +59,8 @@ record! {
         indieners: Vec<At<String>>, Optional;
         /// aangenomen, verworpen, ingetrokken of aangehouden; alleen wat is aangenomen, verandert iets.
         besluit: At<Uitslag>, Required;
+        /// true als het al in een eerder vastgestelde versie van het plan staat.
+        eerder: Option<At<bool>>, Optional;
         /// Document waarvan de woorden wijzigen; weglaten is het beleidsplan.
         document: Option<At<Id>>, Optional;
         /// Wijzigingen, elk in een eigen blok.
@@ -141,6 +144,11 @@ impl Amendement {
         self.besluit.value == Uitslag::Aangenomen
     }
 
+    /// Whether it is in an earlier adopted version: then it is part of every text that comes after.
+    pub fn is_earlier(&self) -> bool {
+        self.eerder.as_ref().is_some_and(|earlier| earlier.value)
+    }
+
     /// The document that its words are about.
     pub fn document(&self) -> &str {
         self.document.as_ref().map_or(USUAL, |id| id.value.0.as_str())
@@ -173,14 +181,16 @@ pub struct Amendementen {
     pub all: Vec<Amendement>,
     /// What the carried ones change in the data, in words.
     pub values: Vec<ChangedValue>,
-    /// The data as the carried ones make them; none when they change none.
+    /// The data as those of an earlier adopted version make them; none when they change none.
+    pub earlier: Option<Box<Changed>>,
+    /// The data as all carried ones make them; none when they change none.
     pub changed: Option<Box<Changed>>,
     /// When they are in the text.
     pub when: When,
 }
 
 /// The data as amendments make them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Changed {
     /// `beleidsplan.toml`, when they change it.
     pub plan: Option<Plan>,
@@ -203,6 +213,17 @@ pub struct ChangedValue {
     pub new: String,
 }
 
+/// Marks the amendments that are in a version that was adopted before the decision there is now, or before the version
+/// that is being written.
+pub fn mark_earlier(list: &mut [Amendement], adopted: &[Adopted], decision: Option<&Vaststelling>) {
+    let before = |day: &NaiveDate| decision.is_none_or(|decision| *day < decision.datum.value);
+    let days = adopted.iter().filter(|one| one.stem == USUAL).map(|one| one.date);
+    let Some(last) = days.filter(before).max() else { return };
+    for one in list.iter_mut().filter(|one| one.carried() && one.datum.value <= last && one.eerder.is_none()) {
+        one.eerder = Some(At { value: true, place: one.datum.place.clone() });
+    }
+}
+
 /// Tells what is wrong with the list by itself and beside the decision.
 pub fn check(
     list: &[Amendement],
@@ -210,9 +231,9 @@ pub fn check(
     (plan, decision): (Option<&Plan>, Option<&Vaststelling>),
     rd: &mut Reader<'_>,
 ) {
-    let mut numbers: BTreeMap<String, &Place> = BTreeMap::new();
+    let mut numbers: BTreeMap<(String, bool), &Place> = BTreeMap::new();
     for one in list {
-        let first = *numbers.entry(one.nummer.value.to_lowercase()).or_insert(&one.nummer.place);
+        let first = *numbers.entry((one.nummer.value.to_lowercase(), one.is_earlier())).or_insert(&one.nummer.place);
         if *first != one.nummer.place {
             rd.report.push(rules::AMEND_NUMBER.at(
                 Some(one.nummer.place.clone()),

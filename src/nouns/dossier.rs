@@ -182,15 +182,16 @@ pub fn read(set: &SourceSet, library: &Library, glyphs: &GlyphSet) -> (Option<Do
     let eerder = counts(set, "eerdere-jaren.csv", &mut rd).unwrap_or_default();
     let vaststelling = set.get("vaststelling.toml").cloned().and_then(|s| table(&s, &mut rd));
     let verloop = verloop::read(set, &mut rd);
+    let adopted = adopted::read(set, &mut rd);
     let listed: Option<Amendementenlijst> = set.get(amendement::FILE).cloned().and_then(|s| table(&s, &mut rd));
-    let listed = listed.map(|list| list.amendement).unwrap_or_default();
+    let mut listed = listed.map(|list| list.amendement).unwrap_or_default();
+    amendement::mark_earlier(&mut listed, &adopted, vaststelling.as_ref());
     amendement::check(&listed, library, (plan.as_ref(), vaststelling.as_ref()), &mut rd);
     let amendementen = amended::amend(set, listed, &mut rd);
     let jaren = read_years(set, &mut rd);
     let teksten = read_texts(set, library, &mut rd);
     let logo = gemeente.as_ref().and_then(|g| read_logo(set, g, &mut rd));
     let lock = set.get(lock::FILE).and_then(|source| lock::read(source, &mut rd));
-    let adopted = adopted::read(set, &mut rd);
     let named = gemeente.as_ref().and_then(|g| g.huisstijl.logo.as_ref()).map(|at| at.value.as_str());
     tell_files(set, named, &mut rd);
     let dossier = match (gemeente, plan, organisatie, maatregelen, jaren) {

@@ -173,7 +173,13 @@ fn check_old(change: &ValueChange<'_>, current: Option<&Node>, place: &Place, rd
         Some(node) => (written(&node.value), same(&old.value.0.value, &node.value)),
         None => (String::new(), old.value.is_empty()),
     };
-    if !right {
+    if !right && current.is_some_and(|node| same(&change.new.value.0.value, &node.value)) {
+        rd.report.push(rules::AMEND_VALUE_OTHER.at(
+            Some(old.place.clone()),
+            format!("wat het amendement wil, staat al in de gegevens: `{}`", shorten(&stands)),
+            "Zet in de gegevens terug wat in het voorstel stond. Hoort het amendement bij een eerdere versie, haal deze wijziging dan weg.",
+        ));
+    } else if !right {
         let title = match (stands.is_empty(), old.value.is_empty()) {
             (true, _) => "hier staat in de gegevens nog niets".to_owned(),
             (false, true) => format!("volgens het amendement staat hier niets, maar er staat `{}`", shorten(&stands)),

@@ -36,6 +36,7 @@ struct Tree {
     file: &'static str,
     root: Node,
     schema: Json,
+    touched: bool,
 }
 
 /// Most changes of all amendments together. No council makes as many; a wrong file may hold them.
@@ -53,10 +54,7 @@ pub fn amend(set: &SourceSet, all: Vec<Amendement>, rd: &mut Reader<'_>) -> Amen
         ));
         return Amendementen::default();
     }
-    let carried = || amended.all.iter().filter(|one| one.carried());
-    let changes: Vec<(&Amendement, &Place, ValueChange<'_>)> =
-        carried().flat_map(|one| one.wijziging.iter().filter_map(move |w| Some((one, &w.place, w.value()?)))).collect();
-    if changes.is_empty() {
+    if !amended.all.iter().any(|one| one.carried() && one.wijziging.iter().any(|w| w.value().is_some())) {
         return amended;
     }
     // What is wrong with these files was told when they were read as they are.
@@ -68,15 +66,47 @@ pub fn amend(set: &SourceSet, all: Vec<Amendement>, rd: &mut Reader<'_>) -> Amen
         .zip(set.get(MEASURES))
         .map(|(sheet, source)| Node { value: Value::List(sheet.rows.clone()), place: source.place(0..0) });
     let array = serde_json::json!({ "type": "array", "items": <Maatregel as Record>::schema() });
-    let trees: Vec<Tree> = [(PLAN, plan, <Plan as Record>::schema()), (MEASURES, rows, array)]
+    let mut trees: Vec<Tree> = [(PLAN, plan, <Plan as Record>::schema()), (MEASURES, rows, array)]
         .into_iter()
-        .filter_map(|(file, root, schema)| Some(Tree { file, root: root?, schema }))
+        .filter_map(|(file, root, schema)| Some(Tree { file, root: root?, schema, touched: false }))
         .collect();
+    let (mut values, mut replaced, mut made) = (Vec::new(), Vec::new(), [None, None]);
+    // What was adopted earlier comes first: what the council changes now, it changes in that.
+    for (earlier, made) in [true, false].into_iter().zip(&mut made) {
+        let own = amended.all.iter().filter(|one| one.carried() && one.is_earlier() == earlier);
+        let Some((told, places)) = pass(own, &mut trees, rd) else { return amended };
+        values.extend(told);
+        replaced.extend(places);
+        let mut after = Report::default();
+        let changed = read(&trees, sheet.as_ref(), &replaced, &mut Reader::new(&mut after, rd.glyphs));
+        if let Some(changed) = &changed {
+            let gone = solved(set, changed, &after, rd);
+            rd.report.remove(&gone);
+        }
+        rd.report.extend(after);
+        // A value that cannot be read was told, and stops every document.
+        let Some(changed) = changed else { return amended };
+        *made = trees.iter().any(|tree| tree.touched).then(|| Box::new(changed));
+    }
+    [amended.earlier, amended.changed] = made;
+    amended.values = values;
+    amended
+}
+
+/// Makes the changes of amendments in the trees, all in the trees as they are: what changed in words, and the places of
+/// the values that went. None when something is wrong, which was told.
+fn pass<'a>(
+    amendments: impl Iterator<Item = &'a Amendement>,
+    trees: &mut [Tree],
+    rd: &mut Reader<'_>,
+) -> Option<(Vec<ChangedValue>, Vec<Place>)> {
     let mut edits: Vec<(&str, &Amendement, Edit)> = Vec::new();
     let (mut values, mut replaced, mut whole) = (Vec::new(), Vec::new(), true);
-    for (one, place, change) in &changes {
-        let made = target(change, place, &trees, rd).and_then(|(tree, found)| {
-            let edit = edit::of(change, place, &found, tree.file, rd)?;
+    let changes =
+        amendments.flat_map(|one| one.wijziging.iter().filter_map(move |w| Some((one, &w.place, w.value()?))));
+    for (one, place, change) in changes {
+        let made = target(&change, place, trees, rd).and_then(|(tree, found)| {
+            let edit = edit::of(&change, place, &found, tree.file, rd)?;
             Some((tree, found, edit))
         });
         let Some((tree, found, edit)) = made else {
@@ -85,56 +115,38 @@ pub fn amend(set: &SourceSet, all: Vec<Amendement>, rd: &mut Reader<'_>) -> Amen
         };
         let clash = edits.iter().find(|(file, _, other)| *file == tree.file && edit.clashes(other));
         if let Some((_, other, _)) = clash {
-            tell_clash(one, other, change, rd);
+            tell_clash(one, other, &change, rd);
             whole = false;
             continue;
         }
         replaced.extend(found.places());
         values.push(ChangedValue {
-            place: (*place).clone(),
+            place: place.clone(),
             what: found.what(tree.file),
             old: edit.old(&found),
             new: edit.new_value(found.schema),
         });
         edits.push((tree.file, one, edit));
     }
-    if !whole {
-        return amended;
+    for tree in trees.iter_mut().filter(|_| whole) {
+        let own = edits.extract_if(.., |(file, _, _)| *file == tree.file);
+        let own: Vec<Edit> = own.map(|(_, _, edit)| edit).collect();
+        tree.touched |= !own.is_empty();
+        edit::apply(&mut tree.root, own);
     }
-    let mut after = Report::default();
-    let edits: Vec<(&str, Edit)> = edits.into_iter().map(|(file, _, edit)| (file, edit)).collect();
-    let changed = read(trees, edits, (sheet.as_ref(), replaced), &mut Reader::new(&mut after, rd.glyphs));
-    if let Some(changed) = &changed {
-        let gone = solved(set, changed, &after, rd);
-        rd.report.remove(&gone);
-    }
-    rd.report.extend(after);
-    // A value that cannot be read was told, and stops every document.
-    let Some(changed) = changed else { return amended };
-    (amended.values, amended.changed) = (values, Some(Box::new(changed)));
-    amended
+    whole.then_some((values, replaced))
 }
 
-/// Reads the files as they become; none when one cannot be read.
-fn read(
-    trees: Vec<Tree>,
-    mut edits: Vec<(&str, Edit)>,
-    (sheet, replaced): (Option<&Sheet>, Vec<Place>),
-    rd: &mut Reader<'_>,
-) -> Option<Changed> {
-    let mut changed = Changed { plan: None, maatregelen: None, replaced };
-    for mut tree in trees {
-        let own: Vec<Edit> = edits.extract_if(.., |(file, _)| *file == tree.file).map(|(_, edit)| edit).collect();
-        if own.is_empty() {
-            continue;
-        }
-        edit::apply(&mut tree.root, own);
+/// Reads the files that changed; none when one cannot be read.
+fn read(trees: &[Tree], sheet: Option<&Sheet>, replaced: &[Place], rd: &mut Reader<'_>) -> Option<Changed> {
+    let mut changed = Changed { replaced: replaced.to_vec(), ..Changed::default() };
+    for tree in trees.iter().filter(|tree| tree.touched) {
         if tree.file == PLAN {
             changed.plan = Some(read_node(&tree.root, rd)?);
             continue;
         }
-        let (Value::List(rows), Some(sheet)) = (tree.root.value, sheet) else { return None };
-        let sheet = Sheet { separator: sheet.separator, columns: sheet.columns.clone(), rows };
+        let (Value::List(rows), Some(sheet)) = (&tree.root.value, sheet) else { return None };
+        let sheet = Sheet { separator: sheet.separator, columns: sheet.columns.clone(), rows: rows.clone() };
         let rows: Vec<Maatregel> = read_rows(&sheet, &tree.root.place, MOST_ROWS, rd)?;
         unique_ids("maatregel", rows.iter().map(|m| &m.id), rd);
         changed.maatregelen = Some(rows);
@@ -208,22 +220,35 @@ impl Dossier {
         Cow::Owned(if applied { self.adopted() } else { self.proposed() })
     }
 
-    /// With the carried amendments in the data, and only those listed.
+    /// With every carried amendment in the data, and only those listed.
     pub fn adopted(&self) -> Dossier {
-        let mut adopted = self.clone();
-        let amendments = &mut adopted.amendementen;
-        amendments.all.retain(Amendement::carried);
-        amendments.when = When::Settled;
-        if let Some(changed) = amendments.changed.take() {
-            adopted.plan = changed.plan.unwrap_or(adopted.plan);
-            adopted.maatregelen = changed.maatregelen.unwrap_or(adopted.maatregelen);
-        }
-        adopted
+        self.settled(|amendments| amendments.changed.take(), |_| true)
     }
 
-    /// Without any amendment.
+    /// As it was proposed: with the amendments that an earlier version had, and no other.
     pub fn proposed(&self) -> Dossier {
-        let amendementen = Amendementen { when: When::Settled, ..Amendementen::default() };
-        Dossier { amendementen, ..self.clone() }
+        self.settled(|amendments| amendments.earlier.take(), Amendement::is_earlier)
+    }
+
+    fn settled(
+        &self,
+        data: impl Fn(&mut Amendementen) -> Option<Box<Changed>>,
+        listed: impl Fn(&Amendement) -> bool,
+    ) -> Dossier {
+        let mut settled = self.clone();
+        let amendments = &mut settled.amendementen;
+        amendments.all.retain(|one| one.carried() && listed(one));
+        let changed = data(amendments);
+        *amendments = Amendementen {
+            all: std::mem::take(&mut amendments.all),
+            values: std::mem::take(&mut amendments.values),
+            when: When::Settled,
+            ..Amendementen::default()
+        };
+        if let Some(changed) = changed {
+            settled.plan = changed.plan.unwrap_or(settled.plan);
+            settled.maatregelen = changed.maatregelen.unwrap_or(settled.maatregelen);
+        }
+        settled
     }
 }

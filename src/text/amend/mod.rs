@@ -44,11 +44,24 @@ struct Hit<'a> {
     range: Range<usize>,
 }
 
-/// Applies the word changes of these amendments to a document. `listed` are the blocks that tell of each amendment: those
-/// are no text of the proposal, and are told where the words stood.
+/// Applies the word changes of these amendments to a document: those of an earlier version first, for what the council
+/// changes now, it changes in that. `listed` are the blocks that tell of each amendment: those are no text of the
+/// proposal, and are told where the words stood.
 pub fn amend(manuscript: &mut Manuscript, amendments: &[&Amendement], listed: &[[Block; 2]], report: &mut Report) {
+    for earlier in [true, false] {
+        let own: Vec<&Amendement> = amendments.iter().filter(|one| one.is_earlier() == earlier).copied().collect();
+        pass(manuscript, &own, (amendments, listed), report);
+    }
+}
+
+fn pass(
+    manuscript: &mut Manuscript,
+    own: &[&Amendement],
+    (amendments, listed): (&[&Amendement], &[[Block; 2]]),
+    report: &mut Report,
+) {
     let changes: Vec<(&Amendement, WordChange<'_>)> =
-        amendments.iter().flat_map(|one| one.wijziging.iter().filter_map(|w| Some((*one, w.words()?)))).collect();
+        own.iter().flat_map(|one| one.wijziging.iter().filter_map(|w| Some((*one, w.words()?)))).collect();
     if changes.is_empty() {
         return;
     }
@@ -61,7 +74,7 @@ pub fn amend(manuscript: &mut Manuscript, amendments: &[&Amendement], listed: &[
         let hit = Hit { amendment, change, passage, range };
         if let Some(other) = hits.iter().find(|other| overlaps(other, &hit)) {
             tell::overlap(other.amendment, amendment, &change, report);
-        } else if fits(&hit, &passages, manuscript, amendments, report) {
+        } else if fits(&hit, &passages, manuscript, own, report) {
             hits.push(hit);
         }
     }

@@ -10,15 +10,18 @@ use crate::nouns::amendement::{Amendement, Amendementswijziging};
 use crate::text::manuscript::{Block, Inline};
 use crate::text::markdown::Slot;
 
-/// Each carried amendment of this document.
+/// Each amendment of this document that the council carried now.
 pub fn changes(scene: &Scene<'_>, _: &[String]) -> Result<Slot, Diagnostic> {
-    Ok(Slot::Blocks(blocks(scene).into_iter().flatten().collect()))
+    Ok(Slot::Blocks(own(scene).filter(|one| !one.is_earlier()).flat_map(|one| told(scene, one)).collect()))
 }
 
 /// What tells of each amendment: a sentence, and a table with a row for each change.
 pub fn blocks(scene: &Scene<'_>) -> Vec<[Block; 2]> {
-    let own = |one: &&Amendement| one.document() == scene.order.document;
-    scene.dossier.amendementen.all.iter().filter(own).map(|one| told(scene, one)).collect()
+    own(scene).map(|one| told(scene, one)).collect()
+}
+
+fn own<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Amendement> {
+    scene.dossier.amendementen.all.iter().filter(|one| one.document() == scene.order.document)
 }
 
 fn told(scene: &Scene<'_>, one: &Amendement) -> [Block; 2] {
@@ -90,7 +93,7 @@ fn title(scene: &Scene<'_>, name: &str) -> String {
 pub fn regarding(scene: &Scene<'_>) -> String {
     let one =
         |one: &Amendement| format!("{} (‘{}’)", scene.text(&one.nummer), scene.text(&one.titel).trim_end_matches('.'));
-    let carried: Vec<String> = scene.dossier.amendementen.all.iter().map(one).collect();
+    let carried: Vec<String> = scene.dossier.amendementen.all.iter().filter(|a| !a.is_earlier()).map(one).collect();
     match &carried[..] {
         [] => String::new(),
         [one] => format!(", met inachtneming van het aangenomen amendement {one}"),
