@@ -74,7 +74,7 @@ fn act(arguments: &History, screen: Screen) -> Result<u8, Vec<Told>> {
             return Ok(NOT_ALLOWED);
         }
     };
-    let text = verloop::write(&[&dossier.verloop[..], &[step.clone()]].concat());
+    let text = verloop::write(&[&dossier.verloop[..], std::slice::from_ref(&step)].concat());
     let after = workshop.put(with(&bench.sources, &text), Report::default(), &Selection::default());
     let refused = self::wrong(&after.intake);
     if !refused.sorted().is_empty() {
@@ -242,7 +242,7 @@ fn next(dossier: &Dossier, gemeente: &GemeenteFolder) -> String {
         })
         .collect();
     if verloop::adopted_version(&dossier.verloop) == Some(now.version()) {
-        rows.push(vec![format!("  versie {}", now.version() + 1), format!("beleid wijzig {folder}")]);
+        rows.push(vec![format!("  versie {}", now.version().saturating_add(1)), format!("beleid wijzig {folder}")]);
     }
     format!("\nWat hierna kan:\n{}", render::table(&rows))
 }
