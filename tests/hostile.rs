@@ -225,6 +225,28 @@ fn csv_of_every_shape() {
             )],
         ),
         (
+            "steps",
+            vec![(
+                "verloop.csv",
+                (0..4_990_u32)
+                    .fold(String::from("versie;stap;datum\n"), |mut s, i| {
+                        let _ = writeln!(s, "{};vastgesteld;1-1-2025", u32::MAX - i);
+                        s
+                    })
+                    .into_bytes(),
+            )],
+        ),
+        (
+            "placeholders",
+            measures(format!(
+                "id;wat\n{}",
+                (0..4_990).fold(String::new(), |mut s, i| {
+                    let _ = writeln!(s, "m{i};{}", "[naam] n.t.b. [[[<{ ".repeat(100));
+                    s
+                })
+            )),
+        ),
+        (
             "money",
             vec![(
                 "jaren/2025/middelen.csv",
@@ -312,6 +334,7 @@ fn bytes_of_every_shape() {
             "maatregelen.csv",
             "vaststelling.toml",
             "amendementen.toml",
+            "verloop.csv",
             "jaren/2025/jaar.toml",
             "jaren/2025/signalen.csv",
             "jaren/2025/bewijs.csv",
@@ -323,6 +346,7 @@ fn bytes_of_every_shape() {
         for path in [
             "profiel.toml",
             "begrippen.toml",
+            "vultekst.toml",
             "gegevens/gemeenten.csv",
             "documenten/beleidsplan.toml",
             "hoofdstukken/inleiding/1.0.0/hoofdstuk.md",

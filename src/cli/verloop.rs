@@ -242,7 +242,7 @@ fn next(dossier: &Dossier, gemeente: &GemeenteFolder) -> String {
         })
         .collect();
     if verloop::adopted_version(&dossier.verloop) == Some(now.version()) {
-        rows.push(vec![format!("  versie {}", now.version() + 1), format!("beleid wijzig {folder}")]);
+        rows.push(vec![format!("  versie {}", now.version().saturating_add(1)), format!("beleid wijzig {folder}")]);
     }
     format!("\nWat hierna kan:\n{}", render::table(&rows))
 }

@@ -143,7 +143,7 @@ fn open_plan(
     };
     let toelichting = arguments.reason.clone().map_or_else(|| why.to_owned(), |reason| format!("{why}: {reason}"));
     steps.push(Stap::new(
-        version + 1,
+        version.saturating_add(1),
         Fase::Concept,
         day,
         Details { toelichting: Some(&toelichting), ..Details::default() },
@@ -154,7 +154,7 @@ fn open_plan(
     };
     let mut words = format!(
         "Versie {} van het plan is begonnen. Versie {version} blijft vastgesteld zoals op {}, en blijft te maken met --stand vastgesteld.\n",
-        version + 1,
+        version.saturating_add(1),
         dutch::date(last)
     );
     match arguments.kind {

@@ -112,12 +112,14 @@ fn find(text: &str, words: &Vultekst) -> Vec<Range<usize>> {
     if dots && whole.chars().all(|c| matches!(c, '.' | '…')) || words.alone().any(|word| is(whole, word)) {
         return std::iter::once(0..text.len()).collect();
     }
+    // The bytes stay where they are.
+    let lower = text.to_ascii_lowercase();
     let mut found: Vec<Range<usize>> = Vec::new();
     for word in words.overal.iter().map(value) {
-        found.extend(occurrences(text, word));
+        found.extend(occurrences((text, &lower), word));
     }
     for word in words.aan_het_einde.iter().map(value) {
-        found.extend(occurrences(text, word).filter(|r| ends_there(&text[r.end..])));
+        found.extend(occurrences((text, &lower), word).filter(|r| ends_there(&text[r.end..])));
     }
     found.extend(brackets(text, words));
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
@@ -150,12 +152,11 @@ fn is(text: &str, word: &str) -> bool {
     if exact(word) { text == word } else { text.to_lowercase() == word }
 }
 
-/// Where a word of the list stands as a whole word.
-fn occurrences<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-    let same = move |part: &str| if exact(word) { part == word } else { part.eq_ignore_ascii_case(word) };
-    text.char_indices().map(|(at, _)| at..at + word.len()).filter(move |range| {
-        text.get(range.clone()).is_some_and(same) && begins(&text[..range.start]) && closes(&text[range.end..])
-    })
+/// Where a word of the list stands as a whole word in a text, which is given in small letters too.
+fn occurrences<'a>((text, lower): (&'a str, &'a str), word: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    let found = if exact(word) { text } else { lower }.match_indices(word);
+    let ranges = found.map(|(at, word)| at..at + word.len());
+    ranges.filter(move |range| begins(&text[..range.start]) && closes(&text[range.end..]))
 }
 
 /// Whether no word or address goes on from what stands before.

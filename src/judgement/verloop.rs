@@ -2,7 +2,7 @@
 //!
 //! It deliberately knows no day of today: a step is one that was taken.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Rule};
@@ -12,7 +12,7 @@ use crate::ground::toml::shorten;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::order::{Order, Stand};
 use crate::nouns::plan::{Orgaan, Vaststelling};
-use crate::nouns::verloop::{Fase, Stap, adopted_version, adoption_of, current, last_step, steps_of};
+use crate::nouns::verloop::{Fase, Stap, adopted_version, adoption_of, current, steps_of};
 
 /// The stand that follows from the data: that of the last step. One that was adopted needs its decision too; without a
 /// history the decision says it.
@@ -104,20 +104,26 @@ pub fn check_stand(dossier: &Dossier, order: &Order, report: &mut Report) {
 
 /// Checks a history in itself: who follows whom, and when.
 pub fn check_steps(steps: &[Stap], report: &mut Report) {
-    let versions: BTreeSet<u32> = steps.iter().map(Stap::version).collect();
-    for version in versions {
-        check_version(steps, version, report);
+    let mut versions: Versions<'_> = BTreeMap::new();
+    steps.iter().for_each(|step| versions.entry(step.version()).or_default().push(step));
+    for (version, own) in &versions {
+        check_version(&versions, *version, report);
         let mut before: Option<&Stap> = None;
-        for step in steps_of(steps, version) {
+        for step in own {
             check_step(before, step, report);
             before = Some(step);
         }
     }
 }
 
+/// The steps of each version, in order.
+type Versions<'a> = BTreeMap<u32, Vec<&'a Stap>>;
+
 /// Whether a version follows on the one before it.
-fn check_version(steps: &[Stap], version: u32, report: &mut Report) {
-    let Some(first) = steps_of(steps, version).next() else { return };
+fn check_version(versions: &Versions<'_>, version: u32, report: &mut Report) {
+    let steps = |version: u32| versions.get(&version).map_or(&[][..], Vec::as_slice);
+    let when = |version: u32, fase: Fase| steps(version).iter().find(|step| step.fase() == fase);
+    let Some(first) = steps(version).first() else { return };
     let place = first.versie.as_ref().map_or(&first.place, |at| &at.place);
     let Some(previous) = version.checked_sub(1) else {
         let title = "`0` is geen versie".to_owned();
@@ -126,12 +132,12 @@ fn check_version(steps: &[Stap], version: u32, report: &mut Report) {
     if previous == 0 {
         return;
     }
-    let Some(last) = last_step(steps, previous) else {
+    let Some(last) = steps(previous).last() else {
         let title = format!("er zijn stappen van versie {version}, maar niet van versie {previous}");
         let action = format!("Verbeter het nummer, of voeg de stappen van versie {previous} toe.");
         return tell(report, &rules::STEP_VERSION, place, title, action);
     };
-    match adoption_of(steps, previous) {
+    match when(previous, Fase::Vastgesteld) {
         None => tell(
             report,
             &rules::STEP_VERSION,
@@ -152,8 +158,7 @@ fn check_version(steps: &[Stap], version: u32, report: &mut Report) {
         ),
         Some(_) => {}
     }
-    let in_force = steps_of(steps, version).find(|step| step.fase() == Fase::Geldend);
-    if let Some(step) = in_force.filter(|_| !last.fase().ends()) {
+    if let Some(step) = when(version, Fase::Geldend).filter(|_| !last.fase().ends()) {
         tell(
             report,
             &rules::VERSION_IN_FORCE,
