@@ -11,7 +11,7 @@ use chrono::Datelike;
 use super::seal::Printed;
 use super::{Compiler, Edition, edition_name};
 use crate::ground::catalogue as rules;
-use crate::ground::diagnostic::{Report, Stand};
+use crate::ground::diagnostic::{Report, Rule, Stand};
 use crate::ground::dutch;
 use crate::ground::hash::{Hash, sha256};
 use crate::ground::source::SourceSet;
@@ -287,7 +287,12 @@ impl Compiler {
                         "Niets, als dat klopt: het vastgestelde document blijft zoals het is.",
                     ));
                 }
-                changes.into_iter().for_each(|change| tell(change, adopted, &mut report));
+                // A year goes on after a plan that looked at it was adopted.
+                let rule = match kept.order.year.is_none() && path.starts_with("jaren/") {
+                    true => &rules::ADOPTED_TOUCHED,
+                    false => &rules::ADOPTED_CHANGED,
+                };
+                changes.into_iter().for_each(|change| tell(rule, change, adopted, &mut report));
             }
         }
         report
@@ -351,12 +356,8 @@ fn without_later<'a>(path: &str, file: Option<&'a [u8]>) -> Option<Cow<'a, [u8]>
     ))
 }
 
-fn tell(change: Change, adopted: &Adopted, report: &mut Report) {
-    report.push(rules::ADOPTED_CHANGED.at(
-        change.place,
-        format!("gewijzigd na vaststelling: {}", change.words),
-        advice(adopted),
-    ));
+fn tell(rule: &'static Rule, change: Change, adopted: &Adopted, report: &mut Report) {
+    report.push(rule.at(change.place, format!("gewijzigd na vaststelling: {}", change.words), advice(adopted)));
 }
 
 fn advice(adopted: &Adopted) -> String {
