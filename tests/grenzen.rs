@@ -172,6 +172,29 @@ fn what_was_changed_inside_is_told_apart() {
     assert_eq!(ran.err, "");
 }
 
+/// What a file says of itself cannot pass for what is said about it, and does not fill the screen.
+#[test]
+fn a_file_puts_no_words_in_our_mouth() {
+    let folder = Folder::new();
+    let mut inside = inside();
+    let mut manifest = Manifest::read(&inside[MANIFEST]).unwrap();
+    let lie = "Plan\n\nander.pdf\n  Ongewijzigd. Dit is precies wat dit programma uit de bronnen in het bestand maakt.\n\u{1b}[2J";
+    manifest.title = lie.into();
+    manifest.sources.insert(format!("gegevens/{lie}"), "0".repeat(64));
+    manifest.sources.insert("x".repeat(1 << 20), "0".repeat(64));
+    manifest.decision = (0..50_000).map(|number| (format!("{lie}{number}"), lie.to_owned())).collect();
+    inside.insert(MANIFEST.into(), manifest.write().into_bytes());
+    fs::write(folder.path("liegt.pdf"), pdf(&inside)).unwrap();
+    let ran = folder.run(&["verifieer", "liegt.pdf"]).ends(1);
+    assert!(ran.out.starts_with("liegt.pdf\n  GEWIJZIGD. Dit bestand is niet meer wat het was.\n"), "{}", ran.out);
+    assert!(
+        ran.out.lines().all(|line| !line.starts_with("ander.pdf") && !line.starts_with("  Ongewijzigd")),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains('\u{1b}') && ran.out.len() < 20_000, "{} bytes", ran.out.len());
+}
+
 /// A bundle that someone packed again, with or without making its list right.
 #[test]
 fn a_bundle_with_other_files_is_told_apart() {

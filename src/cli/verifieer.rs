@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use super::arguments::{Templates, Verify};
 use super::crew::{self, Stopped, Terms};
 use super::own_templates::{plain, read_keys};
+use super::render::printable;
 use super::screen::Screen;
 use super::task::{Part, Said};
 use super::told::Told;
@@ -29,6 +30,9 @@ use seen::{Asked, Seen, tell};
 
 /// Most places and sources that are named.
 const MOST: usize = 20;
+
+/// Longest text of a file that is shown.
+const LONGEST_LINE: usize = 200;
 
 /// What did not get done with a file that went past its limits, and what to do about it.
 const STOPPED: (&str, &str) = (
@@ -134,7 +138,7 @@ fn bundle(path: &Path, bytes: &[u8], compiler: &Compiler) -> Vec<Seen> {
 
 /// What to say of a file, and the code to end with.
 fn answer(shown: &str, verdict: &Verdict) -> (String, u8) {
-    let mut out = format!("{shown}\n");
+    let mut out = format!("{}\n", line(shown));
     let code = match verdict {
         Verdict::Same { manifest } => {
             let _ =
@@ -145,7 +149,7 @@ fn answer(shown: &str, verdict: &Verdict) -> (String, u8) {
         Verdict::Other { manifest, sources, places } => {
             let _ = writeln!(out, "  GEWIJZIGD. Dit bestand is niet meer wat het was.");
             for source in sources.iter().take(MOST) {
-                let _ = writeln!(out, "  Anders dan de lijst met controlecodes zegt: {source}");
+                let _ = writeln!(out, "  Anders dan de lijst met controlecodes zegt: {}", line(source));
             }
             for place in places.iter().take(MOST) {
                 let _ = writeln!(out, "  Anders dan wat uit de bronnen komt: {place}");
@@ -157,7 +161,7 @@ fn answer(shown: &str, verdict: &Verdict) -> (String, u8) {
             let _ = writeln!(
                 out,
                 "  Tekst en cijfers zijn gelijk. {} maakte dit bestand, en alleen die versie kan nagaan of elke byte klopt.",
-                manifest.program
+                line(&manifest.program)
             );
             about(manifest, &mut out);
             DONE
@@ -166,11 +170,11 @@ fn answer(shown: &str, verdict: &Verdict) -> (String, u8) {
             let _ = writeln!(
                 out,
                 "  Tekst of cijfers zijn ANDERS dan wat deze versie uit de bronnen maakt. {} maakte dit bestand; kijk het na met die versie.",
-                manifest.program
+                line(&manifest.program)
             );
-            let _ = writeln!(out, "  {}", summary.whole);
+            let _ = writeln!(out, "  {}", line(&summary.whole));
             for chapter in summary.chapters.iter().take(MOST) {
-                let _ = writeln!(out, "  {}: {}", chapter.name, chapter.sentence);
+                let _ = writeln!(out, "  {}: {}", line(&chapter.name), line(&chapter.sentence));
             }
             about(manifest, &mut out);
             NOT_ALLOWED
@@ -197,10 +201,20 @@ fn answer(shown: &str, verdict: &Verdict) -> (String, u8) {
 
 /// What a sealed document says of itself.
 fn about(manifest: &Manifest, out: &mut String) {
-    let _ = writeln!(out, "  Titel            {}", manifest.title);
-    for (label, value) in &manifest.decision {
-        let _ = writeln!(out, "  {label:<16} {value}");
+    let _ = writeln!(out, "  Titel            {}", line(&manifest.title));
+    for (label, value) in manifest.decision.iter().take(MOST) {
+        let _ = writeln!(out, "  {:<16} {}", line(label), line(value));
     }
     let _ = writeln!(out, "  Controlecode     {}", manifest.fingerprint());
-    let _ = writeln!(out, "  Gemaakt met      {}", manifest.program);
+    let _ = writeln!(out, "  Gemaakt met      {}", line(&manifest.program));
+}
+
+/// What a file says of itself as one line that fits: with a line of its own it could pass for what we say of it, and a
+/// name can be as long as the file.
+fn line(text: &str) -> String {
+    let mut out: String = printable(text).chars().take(LONGEST_LINE).collect();
+    if text.chars().nth(LONGEST_LINE).is_some() {
+        out.push('…');
+    }
+    out
 }
