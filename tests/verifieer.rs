@@ -7,9 +7,11 @@ mod support;
 
 use std::collections::BTreeMap;
 
+use beleid::paper::attach::{Attachment, Relationship};
 use beleid::seal::attachments::attachments;
 use beleid::seal::source_set::{DATA, FIGURES, Manifest, unpack};
-use beleid::{Compiler, Selection, SourceSet, Stand};
+use beleid::text::manuscript::Manuscript;
+use beleid::{Compiler, Report, Selection, SourceSet, Stand};
 use beleid::{Remade, Verdict};
 use support::folder;
 
@@ -112,6 +114,47 @@ fn what_is_not_sealed_says_so() {
     let (edition, _) = compiler.compile(&dossier, &intake, order);
     assert_eq!(compiler.verify(&edition.unwrap().pdf), Verdict::NotSealed);
     assert!(matches!(compiler.verify(b"%PDF-1.7 no"), Verdict::Unread(_)));
+}
+
+#[test]
+fn another_version_of_the_program_is_named_and_text_and_figures_are_compared() {
+    let compiler = Compiler::built_in();
+    let (_, pdf) = sealed(&compiler, "kleinemeer").swap_remove(0);
+    let mut inside = attachments(&pdf).unwrap();
+    let manifest = Manifest::read(&inside["manifest.json"]).unwrap();
+    let older = Manifest { program: "beleid 0.0.9".into(), ..manifest };
+    inside.insert("manifest.json".into(), older.write().into_bytes());
+    let remade = compiler.remake(&inside).unwrap();
+    // It is no lie that another version made it when the bytes are the same.
+    let Verdict::Same { manifest } = compiler.verify(&remade.pdf) else { panic!("the bytes are the same") };
+    assert_eq!(manifest.program, "beleid 0.0.9");
+
+    let print = |manuscript: &Manuscript, document: &[u8]| {
+        let file = |name: &str, bytes: &[u8]| Attachment {
+            name: name.into(),
+            bytes: bytes.to_vec(),
+            mime: "application/octet-stream",
+            relationship: Relationship::Supplement,
+            description: name.into(),
+        };
+        let files = [
+            file("document.json", document),
+            file("manifest.json", &inside["manifest.json"]),
+            file("bronnen.zip", &inside["bronnen.zip"]),
+        ];
+        compiler.print(manuscript, &files, &mut Report::default()).unwrap().bytes
+    };
+    let made = attachments(&remade.pdf).unwrap();
+    // The same text in other bytes, as another version would print it.
+    let verdict = compiler.verify(&print(&remade.manuscript, &made["document.json"]));
+    let Verdict::OtherProgram { manifest, differs: None } = verdict else { panic!("{verdict:?}") };
+    assert_eq!(manifest.program, "beleid 0.0.9");
+    // Another text.
+    let text = String::from_utf8(made["document.json"].clone()).unwrap();
+    let other = text.replace("Kleinemeer", "Grotemeer");
+    let verdict = compiler.verify(&print(&remade.manuscript, other.as_bytes()));
+    let Verdict::OtherProgram { differs: Some(summary), .. } = verdict else { panic!("{verdict:?}") };
+    assert!(!summary.whole.is_empty() && !summary.chapters.is_empty());
 }
 
 /// As someone who received the file would ask it.

@@ -160,11 +160,12 @@ fn answer(shown: &str, verdict: &Verdict) -> (String, u8) {
         Verdict::OtherProgram { manifest, differs: None } => {
             let _ = writeln!(
                 out,
-                "  Tekst en cijfers zijn gelijk. {} maakte dit bestand, en alleen die versie kan nagaan of elke byte klopt.",
+                "  Niet byte voor byte na te gaan: {} maakte dit bestand. De tekst en cijfers die erin zitten als gegevens, zijn wat de bronnen geven. Of de bladzijden dat ook zeggen, kan alleen die versie nagaan.",
                 line(&manifest.program)
             );
             about(manifest, &mut out);
-            DONE
+            // Who lies about the version could have changed the pages alone.
+            COULD_NOT
         }
         Verdict::OtherProgram { manifest, differs: Some(summary) } => {
             let _ = writeln!(
