@@ -82,4 +82,9 @@ rules! {
         "oud = \"elk jaar\" en nieuw = \"elk jaar\""
         "Verbeter `nieuw`, of haal de wijziging weg."
     }
+    AMEND_EARLIER "A116" "eerder amendement dat niet meer past" FromVastgesteld {
+        "Dit amendement hoort bij een versie die al is vastgesteld, en blijft daarna gelden. In de nieuwe tekst staan de woorden niet meer, of niet meer één keer. In een concept kan dat komen doordat een zin alleen in een vastgesteld plan staat."
+        "een hoofdstuk met een nieuwere tekst, waarin de zin anders is"
+        "Zet de wijziging in de nieuwe tekst, of haal haar uit amendementen.toml als zij niet meer nodig is."
+    }
 }

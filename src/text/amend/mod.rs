@@ -69,7 +69,9 @@ fn pass(
     let mut suggestions = tell::MOST_SUGGESTIONS;
     let mut hits: Vec<Hit<'_>> = Vec::new();
     for (amendment, change) in changes {
-        let found = find(manuscript, &passages, &change, &mut suggestions, report);
+        let mut told = Report::default();
+        let found = find(manuscript, &passages, &change, &mut suggestions, &mut told);
+        tell::of(amendment, told, report);
         let Some((passage, range)) = found else { continue };
         let hit = Hit { amendment, change, passage, range };
         if let Some(other) = hits.iter().find(|other| overlaps(other, &hit)) {

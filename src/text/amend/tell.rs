@@ -27,6 +27,20 @@ const LONGEST: usize = 600;
 /// From this likeness on a sentence is worth showing.
 const ALIKE: f64 = 0.5;
 
+/// Tells what is wrong with an amendment: lighter when it is one of an earlier version, because texts go on.
+pub fn of(amendment: &Amendement, told: Report, report: &mut Report) {
+    if !amendment.is_earlier() {
+        return report.extend(told);
+    }
+    for fault in told.sorted() {
+        report.push(rules::AMEND_EARLIER.at(
+            fault.place.clone(),
+            format!("{} van een eerdere versie past niet: {}", amendment.name(), fault.title),
+            "Zet de wijziging in de nieuwe tekst, of haal haar hier weg als zij niet meer nodig is.",
+        ));
+    }
+}
+
 /// Two amendments change the same words.
 pub fn overlap(first: &Amendement, second: &Amendement, change: &WordChange<'_>, report: &mut Report) {
     let title = if first.nummer == second.nummer {
