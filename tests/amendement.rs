@@ -232,3 +232,33 @@ fn the_command_compares_the_proposal_with_the_adopted_text() {
     let (code, _, err) = run(&["vergelijk", "g"]);
     assert!(code == Some(2) && err.contains("<NIEUW>"), "{err}");
 }
+
+/// What was adopted with amendments is the text that a next version begins with.
+#[test]
+fn a_next_version_begins_with_the_amendments_of_the_last() {
+    let place = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("amendement-daarna");
+    let _ = std::fs::remove_dir_all(&place);
+    let folder = place.join("g");
+    for source in sources(&AMENDMENTS[1..]).iter() {
+        let path = folder.join(source.path());
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, source.bytes()).unwrap();
+    }
+    let run = |arguments: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_beleid")).args(arguments).current_dir(&place).output().unwrap();
+        assert!(out.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
+    };
+    run(&["stel-vast", "g", "--aanvaard", "K112=gezien", "--aanvaard", "L166=gezien"]);
+    run(&["wijzig", "g", "--soort", "actualisatie", "--datum", "2026-10-01"]);
+    let compiler = Compiler::built_in();
+    let (dossier, intake) = compiler.read(&folder::sources(&folder));
+    let dossier = dossier.unwrap();
+    assert!(dossier.amendementen.all.iter().all(|one| one.is_earlier()));
+    let asked = order(&compiler, &dossier, "beleidsplan");
+    assert_eq!(asked.stand, Stand::Concept);
+    let text = shown(&compiler.compose(&dossier, &intake, &asked).0.unwrap().manuscript);
+    for (_, new) in &CHANGED[1..] {
+        assert!(text.contains(new), "{new}");
+    }
+    assert!(!text.contains("Wijzigingen door de raad"));
+}
