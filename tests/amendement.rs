@@ -35,7 +35,12 @@ const CHANGED: [(&str, &str); 4] = [
 const SUMS: [(&str, &str); 3] = [("€ 386.000", "€ 386.765"), ("€ 238.000", "€ 238.765"), ("€ 993.000", "€ 993.765")];
 
 fn sources(amendments: &[&str]) -> SourceSet {
-    let mut set = folder::sources(&folder::root().join("policies/glazerveen"));
+    // As it was before its council decided: what was decided then is kept without amendments.
+    let mut set = SourceSet::new(beleid::LIMITS);
+    let sample = folder::sources(&folder::root().join("policies/glazerveen"));
+    for source in sample.iter().filter(|source| !source.path().starts_with("vastgesteld/")) {
+        set.insert(source.path(), source.bytes().to_vec()).unwrap();
+    }
     let blocks = amendments.iter().enumerate();
     let text: String = blocks.map(|(n, a)| format!("[[amendement]]\nnummer = \"A{n}\"\n{HEAD}\n{a}\n")).collect();
     set.insert("amendementen.toml", text.into_bytes()).unwrap();
