@@ -147,7 +147,7 @@ fn a_trial_prints_what_would_be_written_and_writes_nothing() {
     assert_eq!(after["vaststelling.toml"], after["vastgesteld/2026-01-13/vaststelling.toml"]);
     let steps = wereld.read("verloop.csv");
     assert!(
-        steps.ends_with("\n1;vastgesteld;2026-01-13;college;KM-3;\n1;geldend;2026-01-20;college;KM-3;\n"),
+        steps.ends_with("\n1;vastgesteld;2026-01-13;college van burgemeester en wethouders;KM-3;\n1;geldend;2026-01-20;college van burgemeester en wethouders;KM-3;\n"),
         "{steps}"
     );
 
@@ -165,7 +165,7 @@ fn a_decision_without_a_history_begins_one() {
     wereld.stel_vast(&BESLUIT).ends(0);
     assert_eq!(
         wereld.read("verloop.csv"),
-        "versie;stap;datum;wie;kenmerk;toelichting\n1;vastgesteld;2026-01-13;college;KM-3;\n1;geldend;2026-01-20;college;KM-3;\n"
+        "versie;stap;datum;wie;kenmerk;toelichting\n1;vastgesteld;2026-01-13;college van burgemeester en wethouders;KM-3;\n1;geldend;2026-01-20;college van burgemeester en wethouders;KM-3;\n"
     );
     let ran = wereld.run("controleer", &["--formaat", "kort"]);
     assert!(!ran.out.contains("S63"), "{}", ran.out);
@@ -177,7 +177,7 @@ fn a_step_written_by_hand_is_not_written_twice() {
     let own = wereld.read("verloop.csv") + "1;vastgesteld;2026-01-13;het college;KM-3;na een lange avond\n";
     wereld.put("verloop.csv", &own);
     wereld.stel_vast(&BESLUIT).ends(0);
-    assert_eq!(wereld.read("verloop.csv"), own + "1;geldend;2026-01-20;college;KM-3;\n");
+    assert_eq!(wereld.read("verloop.csv"), own + "1;geldend;2026-01-20;college van burgemeester en wethouders;KM-3;\n");
 }
 
 /// The real documents, with the papers of the decision.

@@ -131,7 +131,7 @@ fn what_came_and_what_went_is_told() {
     wereld.put("jaren/2027/jaar.toml", "peildatum = 2028-01-31\n");
     check(&[]);
     wereld.put("jaren/2026/jaar.toml", "peildatum = 2027-01-31\n");
-    check(&["let op K105  gewijzigd na vaststelling: jaren/2026/jaar.toml is nieuw"]);
+    check(&["tip K106  gewijzigd na vaststelling: jaren/2026/jaar.toml is nieuw"]);
     fs::remove_file(wereld.path("teksten/dorpsplan.md")).unwrap();
     check(&["let op K105  gewijzigd na vaststelling: teksten/dorpsplan.md is weg"]);
     fs::remove_file(wereld.path("jaren/2024/signalen.csv")).unwrap();

@@ -91,7 +91,7 @@ fn a_next_version_keeps_the_old_and_names_it() {
     let [named] = &now.predecessors[..] else { panic!("{:?}", now.predecessors) };
     assert_eq!((named.fingerprint.to_string(), &named.title), (hash, &earlier.title));
     let steps = wereld.read("verloop.csv");
-    let end = "\n2;vastgesteld;2026-10-01;college;KM-8;\n2;geldend;2026-11-01;college;KM-8;\n1;vervangen;2026-11-01;college;KM-8;\n";
+    let end = "\n2;vastgesteld;2026-10-01;college van burgemeester en wethouders;KM-8;\n2;geldend;2026-11-01;college van burgemeester en wethouders;KM-8;\n1;vervangen;2026-11-01;college van burgemeester en wethouders;KM-8;\n";
     assert!(steps.ends_with(end), "{steps}");
     let kept = wereld.files();
     let old = adopted.iter().filter(|(path, _)| path.starts_with("vastgesteld/"));
@@ -118,7 +118,7 @@ fn a_decision_that_changes_a_plan_ends_it_as_changed() {
     wereld.put("vaststelling.toml", "# Van de griffie.\nbetreft = \"wijziging\"\n");
     wereld.stel_vast(&TWEEDE).ends(0);
     assert!(
-        wereld.read("verloop.csv").ends_with("1;gewijzigd;2026-11-01;college;KM-8;\n"),
+        wereld.read("verloop.csv").ends_with("1;gewijzigd;2026-11-01;college van burgemeester en wethouders;KM-8;\n"),
         "{}",
         wereld.read("verloop.csv")
     );
@@ -150,7 +150,7 @@ fn a_plan_that_ends_stays_what_it_was() {
         ["--soort", "intrekking", "--datum", "2026-06-01", "--kenmerk", "KM-9", "--reden", "opgegaan in de regio"];
     wereld.run("wijzig", &end).ends(0);
     let steps = wereld.read("verloop.csv");
-    assert!(steps.ends_with("1;ingetrokken;2026-06-01;college;KM-9;opgegaan in de regio\n"), "{steps}");
+    assert!(steps.ends_with("1;ingetrokken;2026-06-01;college van burgemeester en wethouders;KM-9;opgegaan in de regio\n"), "{steps}");
     wereld.clear();
     wereld.run("bouw", &["--document", "dorpsplan"]).ends(0);
     assert!(wereld.pdf("dorpsplan") == first);

@@ -89,7 +89,7 @@ impl Wereld {
             let text = text.split("\n[[aanvaard]]").next().unwrap();
             let open = |line: &&str| !line.starts_with("vastgesteld_op") && !line.contains(";vastgesteld;");
             let kept = text.lines().filter(open).filter(|line| !line.contains(";geldend;"));
-            self.put(&path, &kept.map(|line| format!("{line}\n")).collect::<String>());
+            self.put(&path, kept.map(|line| format!("{line}\n")).collect::<String>());
         }
         self
     }
