@@ -308,6 +308,7 @@ fn every_code_has_a_case() {
         .map(|f| std::fs::read_to_string(f).expect("a case is readable"))
         .fold(packs, |all, case| all + &case);
     let packs = packs + &std::fs::read_to_string("tests/bundel/meldingen.md").expect("bundles have their page");
+    let packs = packs + &std::fs::read_to_string("tests/vastgesteld/meldingen.md").expect("decisions have their page");
     // These are told to whoever publishes a version, and to nobody who makes a document.
     let publishing = std::fs::read_to_string("tests/uitgeven.rs").expect("publishing has tests");
     let shown = |code: &str| match elsewhere.contains(&code) {

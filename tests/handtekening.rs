@@ -15,6 +15,7 @@ use beleid::nouns::adopted::AdoptedPaths;
 use beleid::nouns::pack::{self, Sleutels, Trust};
 use beleid::seal::attachments::attachments;
 use beleid::seal::chain::{Predecessor, Relation, Sealing};
+use beleid::seal::changed::write_sums;
 use beleid::seal::signed::{NAME, Sign, Signed, Signer, check};
 use beleid::seal::source_set::{MANIFEST, SOURCES};
 use beleid::{Compiler, Selection, Stand, Verdict};
@@ -313,8 +314,13 @@ fn a_bundle_tells_its_own_chain_and_who_signed_what() {
     let inside = attachments(&made.pdf).unwrap();
     let folder = person::Folder::new().file("mijn.toml", &list(&own()));
     let paths = AdoptedPaths::of(day("2026-01-13"), "beleidsplan");
-    let signed = signed.write();
-    let kept = [(&paths.sources, &inside[SOURCES]), (&paths.manifest, &inside[MANIFEST]), (&paths.signature, &signed)];
+    let mut kept = vec![
+        (paths.sources, inside[SOURCES].clone()),
+        (paths.manifest, inside[MANIFEST].clone()),
+        (paths.signature, signed.write()),
+    ];
+    let sums = write_sums(kept.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
+    kept.push((paths.folder_sums, sums.into_bytes()));
     let sample = folder::sources(&folder::root().join("policies/kleinemeer"));
     let files = sample.iter().map(|source| (source.path(), source.bytes()));
     for (path, bytes) in files.chain(kept.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))) {

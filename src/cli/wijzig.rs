@@ -49,7 +49,7 @@ struct Opened {
 }
 
 fn perform(arguments: &Revise, screen: Screen) -> Result<u8, Vec<Told>> {
-    let workshop = Workshop::open(OwnTemplates::open(&Default::default())?);
+    let workshop = Workshop::open(OwnTemplates::open(&arguments.templates)?);
     let (found, _) = find(std::slice::from_ref(&arguments.folder))?;
     let [gemeente] = &found[..] else {
         screen.err("fout: geef de map van één gemeente\n");
@@ -234,16 +234,14 @@ fn open_report(
     };
     let path = format!("jaren/{year}/jaar.toml");
     let old = bench.sources.get(&path)?.text();
-    let text: String = old.lines().filter(|line| !is_day(line)).map(|line| format!("{line}\n")).collect();
+    let (line, _) = dossier.jaren.get(&year)?.text.vastgesteld_op.as_ref()?.place.line_column();
+    let lines = old.split_inclusive('\n').enumerate();
+    let text: String = lines.filter(|(at, _)| at + 1 != line).map(|(_, line)| line).collect();
     let words = format!(
         "Het verslag over {year} is weer open. Wat op {} is vastgesteld, blijft bewaard en te maken met --stand vastgesteld.\nVerander de gegevens, en stel het opnieuw vast met: beleid stel-vast <map> --verslag {year} --datum …\n",
         dutch::date(last)
     );
     Some(Opened { change: Change { written: vec![(path, text.into_bytes())], gone: Vec::new() }, words })
-}
-
-fn is_day(line: &str) -> bool {
-    line.trim_start().strip_prefix("vastgesteld_op").is_some_and(|rest| rest.trim_start().starts_with('='))
 }
 
 fn amendments(day: NaiveDate) -> String {

@@ -14,9 +14,9 @@ use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Rule, Stand};
 use crate::ground::dutch;
 use crate::ground::hash::{Hash, sha256};
-use crate::ground::source::SourceSet;
+use crate::ground::source::{Source, SourceSet};
 use crate::ground::toml::shorten;
-use crate::nouns::adopted::{self, Adopted, DECISION};
+use crate::nouns::adopted::{self, Adopted, AdoptedPaths, DECISION};
 use crate::nouns::document::Reikwijdte;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::lock;
@@ -46,6 +46,10 @@ pub(super) struct Kept {
 impl Kept {
     /// Opens what is kept; `None` when it is not what the manifest says.
     fn open(adopted: &Adopted) -> Option<Self> {
+        // Not every byte of a manifest is bound by the sources: a title or the predecessor could be another.
+        if !is_untouched(adopted) {
+            return None;
+        }
         let manifest = Manifest::read(adopted.manifest.bytes())?;
         let files = unpack(adopted.sources.bytes())?;
         let found: BTreeMap<String, String> = files.iter().map(|(path, bytes)| (path.clone(), sha256(bytes))).collect();
@@ -59,6 +63,17 @@ impl Kept {
         };
         (whole && named && Compiler::seals(&order)).then_some(Self { order, manifest, files, signature })
     }
+}
+
+/// Whether what is kept has the hashes that were noted when it was adopted, and no signature came or went.
+fn is_untouched(adopted: &Adopted) -> bool {
+    let noted = changed::sums(adopted.folder_sums.text());
+    let same = |source: &Source| noted.get(source.path()).is_some_and(|hash| *hash == sha256(source.bytes()));
+    let signature = match &adopted.signature {
+        Some(source) => same(source),
+        None => !noted.contains_key(&AdoptedPaths::of(adopted.date, &adopted.stem).signature),
+    };
+    same(&adopted.sources) && same(&adopted.manifest) && signature
 }
 
 impl Compiler {
@@ -249,7 +264,7 @@ impl Compiler {
             let adopted = dossier.adopted.iter().filter(|adopted| adopted.stem == stem).max_by_key(|a| a.date);
             let Some(adopted) = adopted else { continue };
             let relevant = |path: &str| concerns(&kept.order, path);
-            let old = adopted.folder_sums.as_ref().map(|source| changed::sums(source.text())).unwrap_or_default();
+            let old = changed::sums(adopted.folder_sums.text());
             let touched = changed::touched(&old, sources, relevant);
             if touched.is_empty() {
                 continue;

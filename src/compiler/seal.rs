@@ -239,11 +239,14 @@ impl Reopened {
         Inventory::of(&self.library, &self.look.iter().cloned().chain(built_in_fonts()).collect::<Vec<_>>())
     }
 
-    /// Composes the document; with the fingerprint that it shows.
+    /// Composes the document; with the fingerprint that it shows. `None` when a chapter in it can no longer be worked out:
+    /// words would be missing.
     pub fn compose(&self, fingerprint: Option<String>) -> Option<Composed> {
         let given = Given { told: Some(self.told.clone()), fingerprint };
         let known = (&Report::default(), &given);
-        compose_given(&self.dossier, &self.library, &self.order, known, &mut Report::default())
+        let mut report = Report::default();
+        let composed = compose_given(&self.dossier, &self.library, &self.order, known, &mut report);
+        composed.filter(|_| !report.blocks(self.order.stand))
     }
 }
 

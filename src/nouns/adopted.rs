@@ -3,7 +3,7 @@
 //!
 //! It deliberately does not open them: what a source set and a manifest are is a matter of the seal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -26,7 +26,8 @@ const MANIFEST: &str = ".manifest.json";
 /// Behind the name of a document: the signature under its manifest.
 const SIGNATURE: &str = ".handtekening.json";
 
-/// Behind the name of a document: the hash of each file of the folder as it was, in the format of `sha256sum`.
+/// Behind the name of a document: the hash of each file of the folder as it was and of what is kept of the document, in
+/// the format of `sha256sum`.
 const FOLDER_SUMS: &str = ".map.sha256";
 
 /// What is kept of a document.
@@ -48,8 +49,8 @@ pub struct Adopted {
     pub manifest: Arc<Source>,
     /// The signature under the manifest.
     pub signature: Option<Arc<Source>>,
-    /// The hashes of the files of the folder as they were.
-    pub folder_sums: Option<Arc<Source>>,
+    /// The hashes of the files of the folder as they were, and of what is kept.
+    pub folder_sums: Arc<Source>,
 }
 
 /// The paths of the files of an adopted document.
@@ -94,9 +95,14 @@ pub fn is_adopted(path: &str) -> bool {
 /// Reads what was adopted, in order of day and name. Half a document and a folder that is no day are told.
 pub fn read(set: &SourceSet, rd: &mut Reader<'_>) -> Vec<Adopted> {
     let mut found: BTreeMap<(NaiveDate, &str), [Option<&Arc<Source>>; 4]> = BTreeMap::new();
+    let mut strange = BTreeSet::new();
     for source in set.below(FOLDER) {
         let Some((folder, file)) = source.path()[FOLDER.len()..].split_once('/') else { continue };
         let Some(date) = day(folder) else {
+            // Of each such folder once.
+            if !strange.insert(folder) {
+                continue;
+            }
             rd.report.push(rules::KEPT_FOLDER.at(
                 Some(source.place(0..0)),
                 format!("`{}` is geen dag", shorten(folder)),
@@ -113,13 +119,13 @@ pub fn read(set: &SourceSet, rd: &mut Reader<'_>) -> Vec<Adopted> {
     let mut all = Vec::new();
     for ((date, stem), parts) in found {
         match parts {
-            [Some(sources), Some(manifest), signature, folder_sums] => all.push(Adopted {
+            [Some(sources), Some(manifest), signature, Some(folder_sums)] => all.push(Adopted {
                 date,
                 stem: stem.to_owned(),
                 sources: sources.clone(),
                 manifest: manifest.clone(),
                 signature: signature.cloned(),
-                folder_sums: folder_sums.cloned(),
+                folder_sums: folder_sums.clone(),
             }),
             parts => {
                 let there = parts.into_iter().flatten().next();
@@ -127,7 +133,7 @@ pub fn read(set: &SourceSet, rd: &mut Reader<'_>) -> Vec<Adopted> {
                     there.map(|source| source.place(0..0)),
                     format!("van `{}` zoals vastgesteld op {} ontbreekt een deel", shorten(stem), dutch::date(date)),
                     format!(
-                        "Zet `{stem}{SOURCES}` en `{stem}{MANIFEST}` samen terug uit een kopie, of haal alles van dit document weg uit die map."
+                        "Zet `{stem}{SOURCES}`, `{stem}{MANIFEST}` en `{stem}{FOLDER_SUMS}` samen terug uit een kopie, of haal alles van dit document weg uit die map."
                     ),
                 ));
             }

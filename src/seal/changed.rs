@@ -77,7 +77,7 @@ pub fn changes(path: &str, was: Option<&[u8]>, is: Option<&[u8]>, now: &SourceSe
         let read = |source: &Arc<Source>| toml::parse(source, &mut Report::default());
         let (Some(was), Some(is)) = (read(&was), read(&is)) else { return whole("is anders") };
         found.value("", &was, &is, raw.and_then(read).as_ref());
-    } else {
+    } else if was.text().trim_end() != is.text().trim_end() {
         found.lines(&was, &is, raw);
     }
     if found.more > 0 {

@@ -68,6 +68,8 @@ pub struct Revise {
     pub report: Option<i32>,
     #[arg(long = "proef", help = "Laat alles zien, en verandert niets")]
     pub dry: bool,
+    #[command(flatten)]
+    pub templates: Templates,
 }
 
 /// What a next version is.

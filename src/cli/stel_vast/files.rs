@@ -16,8 +16,8 @@ use crate::seal::changed::write_sums;
 use crate::seal::signed;
 use crate::seal::source_set::{MANIFEST, SOURCES};
 
-/// Keeps each document that was adopted on a day: its sources, manifest and signature, and the hashes of the files of
-/// the folder as they will be.
+/// Keeps each document that was adopted on a day: its sources, manifest and signature, and the hashes of these and of
+/// the files of the folder as they will be.
 pub fn keep(change: &mut Change, editions: &[&Edition], day: NaiveDate, folder: &SourceSet) {
     let own = folder.iter().filter(|source| !is_adopted(source.path()) && !UNCOUNTED.contains(&source.path()));
     let sums = write_sums(own.map(|source| (source.path(), source.bytes())));
@@ -26,31 +26,36 @@ pub fn keep(change: &mut Change, editions: &[&Edition], day: NaiveDate, folder: 
         let paths = AdoptedPaths::of(day, stem);
         let inside = |name: &str| edition.attachments.iter().find(|a| a.name == name).map(|a| a.bytes.clone());
         let files = [(paths.sources, SOURCES), (paths.manifest, MANIFEST), (paths.signature, signed::NAME)];
-        for (path, name) in files {
-            change.written.extend(inside(name).map(|bytes| (path, bytes)));
-        }
-        change.written.push((paths.folder_sums, sums.clone().into_bytes()));
+        let kept: Vec<(String, Vec<u8>)> =
+            files.into_iter().filter_map(|(path, name)| Some((path, inside(name)?))).collect();
+        let own = write_sums(kept.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
+        change.written.push((paths.folder_sums, (sums.clone() + &own).into_bytes()));
+        change.written.extend(kept);
     }
 }
 
 /// Files that belong to no document: the program writes them itself, or nobody reads them.
 const UNCOUNTED: &[&str] = &[lock::FILE, verloop::FILE, "LEESMIJ.md"];
 
-/// The history with the steps of this decision; what is refused when the plan is not at that point.
-pub fn history(dossier: &Dossier) -> Result<Vec<Stap>, Fase> {
+/// The state after which a plan cannot be adopted at once, when it is in that state.
+pub fn too_early(steps: &[Stap]) -> Option<Fase> {
+    let last = verloop::current(steps).map(Stap::fase);
+    // Whoever wrote the step by hand need not write it twice.
+    let there = matches!(last, Some(Fase::Vastgesteld | Fase::Geldend));
+    last.filter(|_| !there && !Fase::Vastgesteld.may_follow(last))
+}
+
+/// The history as it is to be, when the decision adds steps to it.
+pub fn new_history(dossier: &Dossier) -> Option<Vec<Stap>> {
     let mut steps = dossier.verloop.clone();
-    let Some(decision) = &dossier.vaststelling else { return Ok(steps) };
+    let decision = dossier.vaststelling.as_ref().filter(|_| too_early(&steps).is_none())?;
     let version = verloop::current_version(&steps).unwrap_or(1);
     let last = verloop::last_step(&steps, version).map(Stap::fase);
     let body = decision.orgaan.value.phrase();
     let details = Details { wie: Some(body), kenmerk: Some(&decision.kenmerk.value), ..Details::default() };
     let mut add = |version: u32, fase: Fase, day: NaiveDate| steps.push(Stap::new(version, fase, day, details));
-    match last {
-        // Whoever wrote the step by hand need not write it twice.
-        Some(Fase::Vastgesteld | Fase::Geldend) => {}
-        last if Fase::Vastgesteld.may_follow(last) => add(version, Fase::Vastgesteld, decision.datum.value),
-        Some(other) => return Err(other),
-        None => {}
+    if Fase::Vastgesteld.may_follow(last) {
+        add(version, Fase::Vastgesteld, decision.datum.value);
     }
     if let Some(start) = decision.inwerkingtreding.as_ref().filter(|_| last != Some(Fase::Geldend)) {
         add(version, Fase::Geldend, start.value);
@@ -65,5 +70,5 @@ pub fn history(dossier: &Dossier) -> Result<Vec<Stap>, Fase> {
             }
         }
     }
-    Ok(steps)
+    (steps.len() != dossier.verloop.len()).then_some(steps)
 }

@@ -22,7 +22,7 @@ use super::workshop::{Bench, Workshop};
 use super::{COULD_NOT, DONE, NOT_ALLOWED, bouw, disk, render, sleutel};
 use crate::compiler::{Adoption, Edition, Selection, Subject};
 use crate::ground::catalogue as rules;
-use crate::ground::diagnostic::{Diagnostic, Report, Stand};
+use crate::ground::diagnostic::{Diagnostic, Report, Severity, Stand};
 use crate::ground::dutch;
 use crate::ground::signature::SecretKey;
 use crate::judgement::adoption::Accepted;
@@ -127,14 +127,16 @@ fn prepare(
         Subject::Report(year) => {
             let path = format!("jaren/{year}/jaar.toml");
             let old = sources.get(&path).map_or("", |source| source.text());
-            if !as_it_was.jaren.contains_key(&year) {
+            if as_it_was.jaren.contains_key(&year) {
+                (path, decision::of_report(old, arguments, &mut lacks))
+            } else {
                 lacks.push(rules::NO_YEAR.at(
                     None,
                     format!("er is geen map `jaren/{year}`"),
                     format!("Maak de map jaren/{year} met jaar.toml erin."),
                 ));
+                (path, None)
             }
-            (path, decision::of_report(old, arguments, &mut lacks))
         }
     };
     let (mut proposed, mut change) = (sources.clone(), Change::default());
@@ -144,16 +146,16 @@ fn prepare(
         change.written.push((path, text.into_bytes()));
     }
     let mut bench = workshop.put(proposed.clone(), intake.clone(), &Selection::default());
-    let Some(mut dossier) = bench.dossier.clone() else { return Err(unread(&bench)) };
-    // The step is part of the decision: without it the history says that the plan is not that far.
-    let steps = if subject == Subject::Plan { files::history(&dossier) } else { Ok(Vec::new()) };
-    if let Some(text) = steps.as_ref().ok().filter(|s| s.len() > dossier.verloop.len()).map(|s| verloop::write(s)) {
-        if proposed.insert(verloop::FILE, text.clone().into_bytes()).is_ok() {
-            change.written.push((verloop::FILE.into(), text.into_bytes()));
+    // The steps of the decision belong to it: without them the history would say that nothing was decided.
+    let steps = bench.dossier.as_ref().filter(|_| subject == Subject::Plan && has_history(&bench));
+    if let Some(steps) = steps.and_then(files::new_history) {
+        let text = verloop::write(&steps).into_bytes();
+        if proposed.insert(verloop::FILE, text.clone()).is_ok() {
+            change.written.push((verloop::FILE.into(), text));
+            bench = workshop.put(proposed, intake, &Selection::default());
         }
-        bench = workshop.put(proposed, intake, &Selection::default());
-        dossier = bench.dossier.clone().unwrap_or(dossier);
     }
+    let Some(dossier) = bench.dossier.clone() else { return Err(unread(&bench)) };
     let day = workshop.compiler.decided_on(&dossier, subject);
     // Of what was decided before nothing else is in the way.
     let again = !lacks.of(&rules::ADOPT_ALREADY).is_empty();
@@ -161,27 +163,43 @@ fn prepare(
         true => Adoption::default(),
         false => workshop.compiler.adoption(&dossier, &bench.intake, subject, key),
     };
-    if !again && let Err(fase) = steps {
+    if subject == Subject::Plan
+        && !again
+        && let Some(fase) = files::too_early(&dossier.verloop)
+    {
         lacks.push(rules::ADOPT_STEP.at(
             verloop::current(&dossier.verloop).map(|step| step.place.clone()),
-            format!("het plan is nog `{}`, en kan daarna niet meteen worden vastgesteld", fase.word()),
-            format!(
-                "Leg eerst de stap vast: beleid verloop {} --stap \"ter besluitvorming\" --datum …",
-                gemeente.shown
-            ),
+            format!("na `{}` kan een plan niet meteen worden vastgesteld", fase.word()),
+            match fase.ends() {
+                true => "Begin een nieuwe versie met `beleid wijzig`.".to_owned(),
+                false => format!(
+                    "Leg eerst de stap vast: beleid verloop {} --stap \"ter besluitvorming\" --datum …",
+                    gemeente.shown
+                ),
+            },
         ));
     }
     adoption.weighed.against = without_twice(&adoption.weighed.against, lacks);
     Ok(Ready { bench, dossier, adoption, day, change, subject })
 }
 
+/// Whether the history could be read, or there is none: one that could not must be mended before it is added to. What
+/// its steps say (S63…) is weighed again when those of the decision are among them.
+fn has_history(bench: &Bench) -> bool {
+    let faults = bench.intake.sorted().into_iter().filter(|d| d.rule.severity(Stand::Vastgesteld) == Severity::Error);
+    let mut faults = faults.filter(|d| d.place.as_ref().is_some_and(|p| p.source.path() == verloop::FILE));
+    faults.all(|d| d.rule.code.starts_with("S63"))
+}
+
 /// All that stands in the way; a key that the decision lacks is told once, with the choice that gives it.
 fn without_twice(against: &Report, lacks: Report) -> Report {
     let mut all = Report::default();
+    // That the history knows no decision yet is told once, with the step that goes before it.
+    let step = !lacks.of(&rules::ADOPT_STEP).is_empty();
     let named = |d: &Diagnostic| d.place.as_ref().is_some_and(|p| p.source.path() == decision::FILE);
-    let twice = |d: &Diagnostic| match &d.rule {
-        rule if **rule == rules::MISSING_KEY => named(d) && !lacks.of(&rules::ADOPT_LACKS).is_empty(),
-        rule => **rule == rules::DECISION_WITHOUT_STEP && !lacks.of(&rules::ADOPT_STEP).is_empty(),
+    let lacking = !lacks.of(&rules::ADOPT_LACKS).is_empty();
+    let twice = |d: &Diagnostic| {
+        (*d.rule == rules::MISSING_KEY && named(d) && lacking) || (*d.rule == rules::DECISION_WITHOUT_STEP && step)
     };
     against.sorted().into_iter().filter(|d| !twice(d)).for_each(|d| all.push(d.clone()));
     all.extend(lacks);
