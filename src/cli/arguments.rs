@@ -15,6 +15,8 @@ mod maintainer;
 mod reader;
 
 pub use chapters::{ChapterAction, Chapters, List, Own, Pack, Renew, Show};
+#[cfg(test)]
+pub use decision::Acceptance;
 pub use decision::{Adopt, Revise, RevisionKind};
 pub use history::History;
 pub use maintainer::{KeyAction, Keys, NewChapter, NewKey, Publish};

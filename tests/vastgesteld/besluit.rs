@@ -50,6 +50,7 @@ fn a_folder_that_cannot_be_read_says_so_and_stays_as_it_was() {
     for (path, content) in [
         ("vaststelling.toml", b"orgaan = \"raad\n".as_slice()),
         ("vaststelling.toml", b"\xff\xfe\x00"),
+        ("vaststelling.toml", b"PK\x03\x04\x00\x00"),
         ("beleidsplan.toml", b"= = =\n"),
         ("gemeente.toml", b""),
         ("verloop.csv", b"versie;stap;datum\n1;onzin;2026-01-01\n"),

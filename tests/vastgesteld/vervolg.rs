@@ -150,7 +150,10 @@ fn a_plan_that_ends_stays_what_it_was() {
         ["--soort", "intrekking", "--datum", "2026-06-01", "--kenmerk", "KM-9", "--reden", "opgegaan in de regio"];
     wereld.run("wijzig", &end).ends(0);
     let steps = wereld.read("verloop.csv");
-    assert!(steps.ends_with("1;ingetrokken;2026-06-01;college van burgemeester en wethouders;KM-9;opgegaan in de regio\n"), "{steps}");
+    assert!(
+        steps.ends_with("1;ingetrokken;2026-06-01;college van burgemeester en wethouders;KM-9;opgegaan in de regio\n"),
+        "{steps}"
+    );
     wereld.clear();
     wereld.run("bouw", &["--document", "dorpsplan"]).ends(0);
     assert!(wereld.pdf("dorpsplan") == first);
@@ -181,7 +184,7 @@ fn a_report_is_adopted_opened_and_adopted_again() {
     let (earlier, hash) = manifest(&wereld, "2026-04-07", "dorpsverslag-2025");
     let (_, plan) = manifest(&wereld, "2026-01-13", "dorpsplan");
     let named: Vec<String> = earlier.predecessors.iter().map(|p| p.fingerprint.to_string()).collect();
-    assert_eq!(named, [plan.clone()], "the plan that it is about");
+    assert_eq!(named, std::slice::from_ref(&plan), "the plan that it is about");
     refused(&wereld, "stel-vast", &["--verslag", "2025", "--datum", "2026-05-01"], "K113");
 
     wereld.edit("jaren/2025/signalen.csv", "naar Arbeidsinspectie;4", "naar Arbeidsinspectie;31");

@@ -5,12 +5,12 @@
 use toml::{Table, Value};
 
 use super::super::arguments::Adopt;
+use super::edit::{self, accepted_blocks, shown};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::Report;
 use crate::ground::source::SourceSet;
-use crate::ground::toml::quoted;
 use crate::nouns::dossier::Dossier;
-use crate::nouns::plan::{Aanvaarding, Vaststelling};
+use crate::nouns::plan::Vaststelling;
 use crate::nouns::record::Record;
 
 /// The file of the decision on the plan.
@@ -53,7 +53,8 @@ pub fn of_plan(sources: &SourceSet, dossier: &Dossier, given: &Adopt, report: &m
     if table == before {
         old.map(|source| source.text().to_owned())
     } else {
-        Some(write(&table, remarks(old.map_or("", |s| s.text()))))
+        let old = old.map_or("", |source| source.text());
+        edit::edited(old, &table).or_else(|| Some(write(&table)))
     }
 }
 
@@ -119,24 +120,18 @@ fn add_planned(table: &mut Table, dossier: &Dossier) {
     }
 }
 
-/// The remarks at the top of a file.
-fn remarks(text: &str) -> String {
-    text.lines().take_while(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect()
-}
-
-fn write(table: &Table, remarks: String) -> String {
-    let mut out =
-        if remarks.is_empty() { "# Het besluit waarmee het plan is vastgesteld.\n".to_owned() } else { remarks };
-    out.push('\n');
+/// A whole file, of a decision of which nothing was written yet.
+fn write(table: &Table) -> String {
+    let mut out = "# Het besluit waarmee het plan is vastgesteld.\n\n".to_owned();
     let known = Vaststelling::KEYS.iter().copied();
     let other = table.keys().map(String::as_str).filter(|key| !Vaststelling::KEYS.contains(key));
     for key in known.chain(other).filter(|key| *key != "aanvaard") {
         match table.get(key) {
             Some(Value::Array(items)) if items.len() > 1 => {
                 let items: String = items.iter().map(|item| format!("  {},\n", shown(item))).collect();
-                out.push_str(&format!("{key} = [\n{items}]\n"));
+                out.push_str(&format!("{} = [\n{items}]\n", edit::key(key)));
             }
-            Some(value) => out.push_str(&format!("{key} = {}\n", shown(value))),
+            Some(value) => out.push_str(&format!("{} = {}\n", edit::key(key), shown(value))),
             None => {}
         }
     }
@@ -144,26 +139,6 @@ fn write(table: &Table, remarks: String) -> String {
         out.push_str(&accepted_blocks(rows));
     }
     out
-}
-
-/// Acceptances, each as a block.
-fn accepted_blocks(rows: &[Value]) -> String {
-    let mut out = String::new();
-    for row in rows.iter().filter_map(Value::as_table) {
-        out.push_str("\n[[aanvaard]]\n");
-        for (key, value) in Aanvaarding::KEYS.iter().filter_map(|key| Some((key, row.get(*key)?))) {
-            out.push_str(&format!("{key} = {}\n", shown(value)));
-        }
-    }
-    out
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::String(text) => quoted(text),
-        Value::Array(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", ")),
-        other => other.to_string(),
-    }
 }
 
 /// The text of `jaar.toml` with the day on which the report was adopted, and with what was accepted. The rest of the
@@ -188,13 +163,7 @@ pub fn of_report(old: &str, given: &Adopt, report: &mut Report) -> Option<String
         (Some(_), _) => {}
     }
     out.push_str(old);
-    let mut accepted = Table::new();
+    let mut accepted: Table = out.parse().ok()?;
     add_accepted(&mut accepted, given);
-    if let Some(Value::Array(rows)) = accepted.get("aanvaard") {
-        if !out.ends_with('\n') {
-            out.push('\n');
-        }
-        out.push_str(&accepted_blocks(rows));
-    }
-    Some(out)
+    edit::edited(&out, &accepted)
 }

@@ -25,6 +25,7 @@ use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report, Severity, Stand};
 use crate::ground::dutch;
 use crate::ground::signature::SecretKey;
+use crate::ground::source::Encoding;
 use crate::judgement::adoption::Accepted;
 use crate::nouns::adopted::AdoptedPaths;
 use crate::nouns::dossier::Dossier;
@@ -34,7 +35,10 @@ use crate::nouns::verloop;
 use crate::seal::source_set::{MANIFEST, grouped};
 
 mod decision;
+mod edit;
 mod files;
+#[cfg(test)]
+mod tests;
 
 /// Adopts, or says why not.
 pub fn run(arguments: &Adopt, screen: Screen) -> ExitCode {
@@ -140,7 +144,10 @@ fn prepare(
         }
     };
     let (mut proposed, mut change) = (sources.clone(), Change::default());
-    if let Some(text) = text.filter(|text| sources.get(&path).is_none_or(|old| old.text() != text))
+    // What is no text is not written over: whoever reads the folder tells that it is none.
+    let writes =
+        |text: &String| sources.get(&path).is_none_or(|old| old.text() != text && old.encoding() != Encoding::Binary);
+    if let Some(text) = text.filter(writes)
         && proposed.insert(&path, text.clone().into_bytes()).is_ok()
     {
         change.written.push((path, text.into_bytes()));
