@@ -15,8 +15,9 @@ use std::sync::OnceLock;
 use beleid::ground::archive::{self, Entry, FaultKind};
 use beleid::ground::catalogue as rules;
 use beleid::ground::hash::Hash;
-use beleid::nouns::library::Reikwijdte;
-use beleid::seal::publication::{self, BundleFault, BundleFaultKind, Facts, Published, Unbundled, read_bundle};
+use beleid::ground::source::At;
+use beleid::nouns::woo::{Documentsoort, Informatiecategorie};
+use beleid::seal::publication::{self, BundleFault, BundleFaultKind, Facts, Kind, Published, Unbundled, read_bundle};
 use beleid::text::manuscript::{Block, Inline, Manuscript, Node};
 use beleid::{Audience, Compiler, Dossier, Order, Selection, SourceSet, Stand};
 use proptest::prelude::*;
@@ -35,14 +36,14 @@ impl Made {
         let (dossier, intake) = compiler.read(set);
         let dossier = dossier.expect("a dossier");
         let documents = compiler
-            .orders(&dossier, &Selection::default())
+            .orders(&dossier, &Selection { papers: true, ..Selection::default() })
             .into_iter()
             .map(|order| {
                 let (edition, report) = compiler.compile(&dossier, &intake, &order);
                 let edition =
                     edition.unwrap_or_else(|| panic!("{:?} {:?}", folder::told(&intake), folder::told(&report)));
                 Published {
-                    scope: compiler.library().documents[&order.document].soort.value,
+                    kind: Kind::of(compiler.library().documents.get(&order.document)),
                     adopted: publication::adopted_on(&dossier, &order),
                     order,
                     manuscript: edition.manuscript,
@@ -87,7 +88,7 @@ fn text<'a>(files: &'a [publication::File], path: &str) -> &'a str {
 /// A small bundle of one document without a real PDF.
 fn small() -> Vec<u8> {
     let made = bare();
-    let mut document = made.documents.iter().find(|d| d.scope == Reikwijdte::Plan).expect("a plan").clone();
+    let mut document = made.documents.iter().find(|d| d.kind.is_plan()).expect("a plan").clone();
     document.manuscript.chapters.truncate(1);
     document.norms.clear();
     document.pdf = b"%PDF-1.7 klein".to_vec();
@@ -169,6 +170,80 @@ fn the_metadata_says_what_was_decided_and_no_more() {
     assert!(gazette.lines().any(|l| l.starts_with("Rubriek:") && l.ends_with("(niet ingevuld)")), "{gazette}");
 }
 
+/// The papers are in every part of the bundle, as what they are: only the raadsbesluit is adopted, and none of them is
+/// published in the gemeenteblad.
+#[test]
+fn the_papers_go_with_the_plan_as_what_they_are() {
+    let made = glazerveen();
+    let files = publication::files(&made.facts, &made.documents).expect("public");
+    let index = text(&files, "index.html");
+    for (name, sort, adopted) in [
+        ("raadsvoorstel", "c_7f9dffa7", false),
+        ("raadsbesluit", "c_465163c9", true),
+        ("samenvatting", "c_10eb451d", false),
+    ] {
+        let woo = text(&files, &format!("diwoo/gm9901-{name}.xml"));
+        let meeting = "thes/kern/c_db4862c3\">vergaderstukken decentrale overheden<";
+        assert!(woo.contains(meeting) && woo.contains(&format!("thes/kern/{sort}\">")), "{name}: {woo}");
+        assert!(woo.contains("resource=\"gm9901/beleidsplan/vastgesteld\""), "{name}: {woo}");
+        assert!(!woo.contains("gmb-2026-999901") && !woo.contains("verkorteTitel"), "{name}: {woo}");
+        let held = ["<diwoo:geldigheid>", ">vaststelling<"].map(|part| woo.contains(part));
+        assert_eq!((held, woo.contains(">opstelling<")), ([adopted; 2], !adopted), "{name}: {woo}");
+        let archive = text(&files, &format!("mdto/gm9901-{name}.mdto.xml"));
+        assert!(archive.contains("<gerelateerdInformatieobject>") && archive.contains(">Refereert aan<"), "{archive}");
+        let about = if adopted { "Vastgesteld op 2026-02-12 door" } else { "Hoort bij het besluit van 2026-02-12" };
+        assert!(archive.contains(about), "{name}: {archive}");
+        for file in [format!("documenten/gm9901-{name}.pdf"), format!("documenten/gm9901-{name}.html")] {
+            assert!(index.contains(&format!("href=\"{file}\"")), "{file}");
+        }
+        // What a paper does not show is not among its data.
+        assert!(files.iter().all(|f| !f.path.starts_with(&format!("gegevens/gm9901-{name}/norm"))), "{name}");
+    }
+    assert_eq!(index.matches("<td>hoort bij het besluit van 12 februari 2026</td>").count(), 2, "{index}");
+    let at = |name: &str| index.find(&format!("<td>gm9901/{name}/vastgesteld</td>"));
+    assert!(at("beleidsplan").is_some() && at("beleidsplan") < at("raadsbesluit"), "the plan stands first: {index}");
+    let plan = text(&files, "mdto/gm9901-beleidsplan.mdto.xml");
+    assert!(!plan.contains("gerelateerdInformatieobject"), "{plan}");
+    assert!(text(&files, "mdto/gm9901-basisniveau-verslag-2025.mdto.xml").contains("gerelateerdInformatieobject"));
+    assert!(text(&files, "bekendmaking/gemeenteblad.txt").contains("gm9901-beleidsplan.pdf"));
+
+    // Papers alone are no publication in the gemeenteblad, and point at nothing that is not there.
+    let papers: Vec<Published> = made.documents.iter().filter(|d| d.kind.paper).cloned().collect();
+    let files = publication::files(&made.facts, &papers).expect("public");
+    assert!(papers.len() == 3 && files.iter().all(|f| !f.path.starts_with("bekendmaking/")));
+    assert!(!text(&files, "diwoo/gm9901-raadsbesluit.xml").contains("documentrelatie"));
+
+    let concept = publication::files(&bare().facts, &bare().documents).expect("public");
+    let woo = text(&concept, "diwoo/gm0363-samenvatting-concept.xml");
+    assert!(woo.contains("c_db4862c3") && woo.contains(">opstelling<"), "{woo}");
+}
+
+/// Every word that a kind of document can name has a code of its own in the published list.
+#[test]
+fn every_word_for_the_woo_has_its_code() {
+    let made = bare();
+    let mut document = made.documents[0].clone();
+    let mut codes = BTreeSet::new();
+    let place = document.kind.woo.as_ref().expect("a kind of the templates").place.clone();
+    let code = |document: &Published, word: &str| {
+        let woo = publication::diwoo(&made.facts, document, &[]);
+        assert_eq!(differences(&woo, "Document", DIWOO), Vec::<String>::new(), "{word}");
+        let term = woo.split("thes/kern/").find(|part| part.contains(&format!("\">{word}<"))).expect("the word");
+        term.split('"').next().expect("its code").to_owned()
+    };
+    for value in Informatiecategorie::ALL {
+        let woo = document.kind.woo.as_mut().expect("the same");
+        woo.informatiecategorie = Some(At { value: *value, place: place.clone() });
+        assert!(codes.insert(code(&document, value.word())), "{} shares its code", value.word());
+    }
+    for value in Documentsoort::ALL {
+        let woo = document.kind.woo.as_mut().expect("the same");
+        woo.documentsoort = Some(At { value: *value, place: place.clone() });
+        assert!(codes.insert(code(&document, value.word())), "{} shares its code", value.word());
+    }
+    assert_eq!(codes.len(), 18 + Documentsoort::ALL.len());
+}
+
 #[test]
 fn the_archive_record_holds_the_checksum_of_each_file() {
     let made = glazerveen();
@@ -190,7 +265,8 @@ fn the_same_documents_are_the_same_bytes_and_read_back() {
     assert!(bytes == made.bundle());
     let read = read_bundle(&bytes).expect("no fault");
     let pdfs: Vec<&str> = read.pdfs().map(|f| f.path).collect();
-    assert_eq!(pdfs, ["documenten/gm9901-basisniveau-verslag-2025.pdf", "documenten/gm9901-beleidsplan.pdf"]);
+    let names = ["basisniveau-verslag-2025", "beleidsplan", "raadsbesluit", "raadsvoorstel", "samenvatting"];
+    assert_eq!(pdfs, names.map(|name| format!("documenten/gm9901-{name}.pdf")));
     assert!(read.files.is_sorted_by_key(|f| f.path));
     assert_eq!(publication::bundle_name(&made.facts, &made.documents), "gm9901-bundel.zip");
     assert_eq!(publication::bundle_name(&bare().facts, &bare().documents), "gm0363-bundel-concept.zip");

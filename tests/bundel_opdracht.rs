@@ -35,7 +35,7 @@ fn a_concept_bundle_says_that_it_is_one() {
     let folder = Folder::new().with("Proef").file("policies/Proef/jaren/2025/jaar.toml", "");
     let ran = folder.run(&["bundel", "--concept", "policies/Proef"]).ends(0);
     assert!(
-        ran.out.starts_with("Proef: bundel met 2 documenten in out/Proef/gm9901-bundel-concept.zip\n"),
+        ran.out.starts_with("Proef: bundel met 5 documenten in out/Proef/gm9901-bundel-concept.zip\n"),
         "{}",
         ran.out
     );
@@ -45,7 +45,13 @@ fn a_concept_bundle_says_that_it_is_one() {
     let names: Vec<&str> = bundle.pdfs().map(|f| f.path).collect();
     assert_eq!(
         names,
-        ["documenten/gm9901-basisniveau-verslag-2025-concept.pdf", "documenten/gm9901-beleidsplan-concept.pdf"]
+        [
+            "documenten/gm9901-basisniveau-verslag-2025-concept.pdf",
+            "documenten/gm9901-beleidsplan-concept.pdf",
+            "documenten/gm9901-raadsbesluit-concept.pdf",
+            "documenten/gm9901-raadsvoorstel-concept.pdf",
+            "documenten/gm9901-samenvatting-concept.pdf"
+        ]
     );
     let index = bundle.files.iter().find(|f| f.path == "index.html").unwrap();
     assert!(String::from_utf8_lossy(index.bytes).contains("niet alles in deze bundel is vastgesteld"));
@@ -60,6 +66,37 @@ fn a_concept_bundle_says_that_it_is_one() {
     // Another stand is named, as are documents that are left out.
     let ran = folder.run(&["bundel", "--stand", "ontwerp", "--document", "beleidsplan", "--uit", "weg"]);
     assert!(ran.code == Some(1) && ran.err.contains("fout"), "a gap of an ontwerp stops it: {}", ran.err);
+}
+
+#[test]
+fn the_papers_come_with_it_unless_someone_leaves_them_out() {
+    let folder = Folder::new()
+        .with("Proef")
+        .file("policies/Proef/jaren/2024/jaar.toml", "")
+        .file("policies/Proef/jaren/2025/jaar.toml", "");
+    let pdfs = |arguments: &[&str], code| {
+        let ran = folder.run(&[&["bundel", "--concept"], arguments].concat()).ends(code);
+        assert!(!ran.err.contains("S623"), "{}", ran.err);
+        let bytes = std::fs::read(folder.path("out/Proef/gm9901-bundel-concept.zip")).unwrap();
+        let bundle = read_bundle(&bytes).unwrap();
+        let name = |path: &str| path.replace("documenten/gm9901-", "").replace("-concept.pdf", "");
+        bundle.pdfs().map(|f| name(f.path)).collect::<Vec<_>>()
+    };
+    let papers = ["raadsbesluit", "raadsvoorstel", "samenvatting"];
+    let all: Vec<&str> = ["basisniveau-verslag-2025", "beleidsplan"].into_iter().chain(papers).collect();
+    assert_eq!(pdfs(&[], 0), all);
+    let older = pdfs(&["--zonder-stukken", "--jaar", "2024"], 0);
+    assert_eq!(older, ["basisniveau-verslag-2024", "beleidsplan"]);
+    assert_eq!(pdfs(&["--document", "beleidsplan"], 0), ["beleidsplan"]);
+    assert_eq!(pdfs(&["--document", "raadsbesluit"], 0), ["raadsbesluit"]);
+    // A paper of another body is asked by name only by mistake.
+    let ran = folder.run(&["bundel", "--concept", "--document", "collegebesluit"]).ends(1);
+    assert!(ran.err.contains("S621"), "{}", ran.err);
+
+    // Which papers there must be is not known yet; that is told, although it is no fault.
+    let folder = folder.file("policies/Proef/beleidsplan.toml", "datum = 2026-01-31\n");
+    let ran = folder.run(&["bundel", "--concept"]).ends(0);
+    assert!(ran.out.starts_with("Proef: bundel met 3 documenten") && ran.err.contains("S623"), "{}", ran.err);
 }
 
 #[test]

@@ -191,6 +191,8 @@ pub struct Bundle {
     pub output: PathBuf,
     #[arg(long = "concept", help = "Ook als iets nog niet is vastgesteld; de bundel zegt dat dan")]
     pub concept: bool,
+    #[arg(long = "zonder-stukken", help = "Zonder de stukken voor het besluit, zoals raadsvoorstel en samenvatting")]
+    pub without_papers: bool,
     #[command(flatten)]
     pub when: When,
     #[arg(

@@ -4,6 +4,7 @@
 
 use super::record::record;
 use super::scalar::{Id, choice};
+use super::woo::Woo;
 use crate::ground::source::At;
 
 choice! {
@@ -95,6 +96,8 @@ record! {
         kopgegevens: Vec<At<Kopgegeven>>, Optional;
         /// Hoogste aantal bladzijden.
         bladzijden: Option<At<u32>>, Optional;
+        /// Wat het document voor de Woo-index is.
+        woo: Woo, Optional;
         /// Andere titels; de eerste waarvan de voorwaarde geldt, gaat voor.
         titels: Vec<Documenttitel>, Optional;
     }

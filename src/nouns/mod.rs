@@ -38,6 +38,7 @@ pub mod rechtsfeit;
 pub mod reference;
 pub mod taal;
 pub mod vultekst;
+pub mod woo;
 
 pub mod draft;
 pub mod layers;

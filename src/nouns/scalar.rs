@@ -390,8 +390,10 @@ pub fn choose(node: &Node, words: &[&str], rd: &mut Reader<'_>) -> Option<usize>
         wrong_kind(node, "een woord", &format!("een van {}", dutch::ticked_or(words)), rd);
         return None;
     };
-    let lower = text.to_lowercase();
-    let found = words.iter().position(|w| *w == lower);
+    // A typographic apostrophe is not on every keyboard.
+    let plain = |text: &str| text.to_lowercase().replace('’', "'");
+    let lower = plain(text);
+    let found = words.iter().position(|w| plain(w) == lower);
     if found.is_none() {
         let near =
             dutch::nearest(&lower, words.iter().copied()).map(|w| format!("Bedoelt u `{w}`? ")).unwrap_or_default();

@@ -83,9 +83,31 @@ fn category(text: &str) -> bool {
     )
 }
 
-/// Beleidsdocument, beleidsregel, besluit, brief, jaarverslag, vergaderstuk.
+/// Of the list of kinds those that a kind of document can name: advies, beleidsdocument, beleidsnota, beleidsregel,
+/// besluit, brief, brochure, convenant, evaluatierapport, jaarplan, jaarverslag, plan, publicatie, rapport, vergaderstuk,
+/// voortgangsrapport.
 fn kind(text: &str) -> bool {
-    kern(text, &["c_10eb451d", "c_fbaa7e4b", "c_465163c9", "c_7652d853", "c_3d782f30", "c_7f9dffa7"])
+    kern(
+        text,
+        &[
+            "c_d506b718",
+            "c_10eb451d",
+            "c_9376c730",
+            "c_fbaa7e4b",
+            "c_465163c9",
+            "c_7652d853",
+            "c_97f44ea5",
+            "c_386e74cb",
+            "c_38ba44de",
+            "c_a6f44748",
+            "c_3d782f30",
+            "c_5b1055aa",
+            "c_6bbc9177",
+            "c_3300f29a",
+            "c_7f9dffa7",
+            "c_cccba364",
+        ],
+    )
 }
 
 fn theme(text: &str) -> bool {
@@ -265,6 +287,15 @@ pub const MDTO: (&str, &[(&str, Model)]) = (
         ("isOnderdeelVan", REFERENCE),
         ("heeftRepresentatie", REFERENCE),
         ("aanvullendeMetagegevens", REFERENCE),
+        (
+            "gerelateerdInformatieobject",
+            Sequence(&[
+                ("gerelateerdInformatieobjectVerwijzing", 1, 1),
+                ("gerelateerdInformatieobjectTypeRelatie", 1, 1),
+            ]),
+        ),
+        ("gerelateerdInformatieobjectVerwijzing", REFERENCE),
+        ("gerelateerdInformatieobjectTypeRelatie", CONCEPT),
         ("archiefvormer", REFERENCE),
         (
             "beperkingGebruik",

@@ -16,6 +16,7 @@ use super::request::{Bundling, Request};
 use super::screen::Screen;
 use super::told::Told;
 use super::{COULD_NOT, DONE, NOT_ALLOWED, disk, machine, render};
+use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Severity, Stand};
 use crate::ground::dutch;
 
@@ -53,7 +54,11 @@ pub fn run(arguments: &Bundle, screen: Screen) -> ExitCode {
         .iter()
         .zip(&outcomes)
         .flat_map(|(g, o)| o.told.iter().map(|t| t.clone().below(&g.shown, &own.shown)).collect::<Vec<_>>());
-    for told in passed.into_iter().chain(told).filter(|t| t.severity > Severity::Hint) {
+    for told in passed
+        .into_iter()
+        .chain(told)
+        .filter(|t| t.severity > Severity::Hint || t.code == rules::PAPER_BODY_UNKNOWN.code)
+    {
         if seen.insert(told.clone()) {
             screen.err(&(render::full(&told, screen.colour_err) + "\n"));
         }
@@ -69,6 +74,8 @@ fn bundle(gemeenten: &[GemeenteFolder], arguments: &Bundle) -> Vec<Outcome> {
     let request = Request {
         documents: arguments.documents.clone(),
         year: arguments.year,
+        // Who names documents gets those and nothing else.
+        papers: !arguments.without_papers && arguments.documents.is_empty(),
         bundle: Some(if early { Bundling::AsItStands } else { Bundling::AdoptedOnly }),
         ..Request::dated(arguments.when.stand, arguments.when.peildatum)
     };

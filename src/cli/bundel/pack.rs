@@ -12,9 +12,8 @@ use super::super::workshop::{Bench, Workshop};
 use crate::compiler::Edition;
 use crate::ground::diagnostic::{Report, Stand};
 use crate::nouns::dossier::Dossier;
-use crate::nouns::library::Reikwijdte;
 use crate::nouns::order::Order;
-use crate::seal::publication::{self, Facts, Published};
+use crate::seal::publication::{self, Facts, Kind, Published};
 use crate::seal::receipt::sha256;
 
 /// Makes the bundle that the task asks and puts it in `ready`.
@@ -25,7 +24,7 @@ pub fn pack(workshop: &Workshop, task: &Task, bundling: Bundling, ready: &Path) 
     // What is published says what was decided, also when the folder is on its way to a next version.
     let decided = bench.dossier.as_ref().map(|dossier| workshop.compiler.decided(dossier, &bench.orders));
     if let (Some(dossier), Bundling::AdoptedOnly) = (&decided, bundling) {
-        end.extend(publication::tell_not_ready(dossier, &bench.orders));
+        end.extend(publication::tell_not_ready(dossier, &decisive(workshop, &bench.orders)));
     }
     let (making, documents) = compile(workshop, (&bench, decided.as_ref()), end.blocks(Stand::Concept));
     let mut answer = Answer::default();
@@ -53,6 +52,15 @@ pub fn pack(workshop: &Workshop, task: &Task, bundling: Bundling, ready: &Path) 
     answer
 }
 
+/// The orders that say whether there is a decision. Papers follow their plan: that it is not adopted yet is told once.
+fn decisive(workshop: &Workshop, orders: &[Order]) -> Vec<Order> {
+    let documents = &workshop.compiler.library().documents;
+    let is_plan = |order: &Order| Kind::of(documents.get(&order.document)).is_plan();
+    let with_plan = orders.iter().any(is_plan);
+    let follows = |order: &Order| with_plan && order.year.is_none() && !is_plan(order);
+    orders.iter().filter(|order| !follows(order)).cloned().collect()
+}
+
 /// Every document, and what was told of each. When there will be no bundle the documents are not typeset: composing
 /// tells nearly everything that a person must solve.
 fn compile(
@@ -78,7 +86,7 @@ fn compile(
 fn published(workshop: &Workshop, dossier: &Dossier, order: &Order, edition: Edition) -> Published {
     let documents = &workshop.compiler.library().documents;
     Published {
-        scope: documents.get(&order.document).map_or(Reikwijdte::Plan, |d| d.soort.value),
+        kind: Kind::of(documents.get(&order.document)),
         adopted: publication::adopted_on(dossier, order),
         order: order.clone(),
         manuscript: edition.manuscript,

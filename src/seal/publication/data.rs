@@ -204,12 +204,17 @@ pub fn files(facts: &Facts, documents: &[Published]) -> Vec<File> {
             let text = csv(&measure_rows(&cards));
             files.push(File::text(format!("gegevens/{name}/maatregelen.csv"), text, format!("{title}: maatregelen")));
         }
-        for norm in &document.norms {
+        for norm in norms(document) {
             let path = format!("gegevens/{name}/norm-{}.csv", plain_name(&norm.norm));
             files.push(File::text(path, csv(&norm_rows(norm)), format!("{title}: toets aan {}", norm.naam)));
         }
     }
     files
+}
+
+/// The norms that a document shows. A paper can name a verdict; what it rests on stands in the plan and the report.
+fn norms(document: &Published) -> &[NormAccount] {
+    if document.kind.paper { &[] } else { &document.norms }
 }
 
 fn table_path(name: &str, index: usize) -> String {
@@ -327,7 +332,7 @@ fn document<'a>(facts: &Facts, document: &'a Published) -> Document<'a> {
             .into_iter()
             .map(|(c, card)| criterion(c, card))
             .collect(),
-        normen: document.norms.iter().map(norm).collect(),
+        normen: norms(document).iter().map(norm).collect(),
         naam: name,
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::markup::{Element, el, xml};
 use super::tooi::{self, Term};
-use super::{Facts, Published};
+use super::{Facts, Published, plan_of};
 use crate::nouns::library::Reikwijdte;
 
 /// The version of the schema that this follows.
@@ -18,13 +18,16 @@ const NAMESPACE: &str = "https://standaarden.overheid.nl/diwoo/metadata/";
 pub fn diwoo(facts: &Facts, document: &Published, all: &[Published]) -> String {
     let meta = &document.manuscript.meta;
     let gemeente = tooi::organisation(facts);
-    let decided = facts.decided.as_ref().filter(|_| document.is_adopted() && document.scope == Reikwijdte::Plan);
+    // The short title and the number in the gemeenteblad are of the plan, not of what goes with it.
+    let decided = facts.decided.as_ref().filter(|_| document.is_adopted() && document.kind.is_plan());
     let mut titles = el("diwoo:titelcollectie").with(text("diwoo:officieleTitel", &meta.title));
     if let Some(short) = facts.short_title.as_ref().filter(|_| decided.is_some()) {
         titles = titles.with(el("diwoo:verkorteTitels").with(text("diwoo:verkorteTitel", short)));
     }
     let classes = el("diwoo:classificatiecollectie")
-        .with(el("diwoo:informatiecategorieen").with(term("diwoo:informatiecategorie", tooi::category(document))))
+        .with(
+            el("diwoo:informatiecategorieen").with(term("diwoo:informatiecategorie", tooi::category(facts, document))),
+        )
         .with(el("diwoo:documentsoorten").with(term("diwoo:documentsoort", tooi::kind(facts, document))))
         .with(el("diwoo:themas").with(term("diwoo:thema", tooi::theme())))
         .with(el("diwoo:trefwoorden").all(meta.keywords.iter().map(|k| text("diwoo:trefwoord", k))));
@@ -49,9 +52,9 @@ pub fn diwoo(facts: &Facts, document: &Published, all: &[Published]) -> String {
 }
 
 /// From when to when the document holds: the decision says so, else the plan does. A report is about a year that is
-/// over and has no end.
+/// over and has no end, and a proposal does not hold at all.
 fn validity(facts: &Facts, document: &Published) -> Option<Element> {
-    if document.scope != Reikwijdte::Plan {
+    if document.kind.scope != Reikwijdte::Plan || !document.kind.is_decided_on() {
         return None;
     }
     let decided = facts.decided.as_ref().filter(|_| document.is_adopted());
@@ -65,7 +68,8 @@ fn validity(facts: &Facts, document: &Published) -> Option<Element> {
     })
 }
 
-/// What was done with the document, when, by whom. Until it is adopted it was only drafted.
+/// What was done with the document, when, by whom. Until it is adopted it was only drafted, and so is what a decision
+/// does not adopt.
 fn acts(facts: &Facts, document: &Published) -> Vec<Element> {
     let one = |what: Term, day: NaiveDate| {
         el("diwoo:documenthandeling")
@@ -74,7 +78,8 @@ fn acts(facts: &Facts, document: &Published) -> Vec<Element> {
             .with(term("diwoo:wasAssociatedWith", tooi::organisation(facts)))
     };
     let drafted = document.manuscript.meta.date;
-    match (document.is_adopted(), document.scope, &facts.decided) {
+    let adopted = document.is_adopted() && document.kind.is_decided_on();
+    match (adopted, document.kind.scope, &facts.decided) {
         (true, Reikwijdte::Plan, Some(decided)) => {
             let signed = decided.signed.map(|day| one(tooi::signing(), day));
             std::iter::once(one(tooi::adoption(), decided.date)).chain(signed).collect()
@@ -85,10 +90,9 @@ fn acts(facts: &Facts, document: &Published) -> Vec<Element> {
     }
 }
 
-/// A report points at the plan that it reports on, when that is published with it.
+/// A report and a paper point at the plan, when that is published with them.
 fn relations(document: &Published, all: &[Published]) -> Option<Element> {
-    let plan = all.iter().find(|d| d.scope == Reikwijdte::Plan && d.order.document == "beleidsplan")?;
-    (document.scope == Reikwijdte::Jaarverslag).then(|| {
+    plan_of(document, all).map(|plan| {
         let meta = &plan.manuscript.meta;
         let relation = text("diwoo:relation", &meta.title).attr("resource", meta.identifier.clone());
         el("diwoo:documentrelaties")

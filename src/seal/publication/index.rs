@@ -34,9 +34,15 @@ pub fn index(facts: &Facts, documents: &[Published], files: &[File]) -> String {
     let made_up = facts
         .fictional
         .then(|| el("p").attr("class", "kader").with(format!("{} is een verzonnen gemeente.", facts.gemeente)));
-    let rows = documents.iter().map(|document| {
+    // First what it is about, then what goes with it.
+    let (papers, main): (Vec<&Published>, Vec<&Published>) = documents.iter().partition(|d| d.kind.paper);
+    let rows = main.into_iter().chain(papers).map(|document| {
         let meta = &document.manuscript.meta;
-        let adopted = document.adopted.map_or_else(|| "nee".to_owned(), |day| format!("ja, op {}", dutch::date(day)));
+        let adopted = match document.adopted.map(dutch::date) {
+            Some(day) if document.kind.is_decided_on() => format!("ja, op {day}"),
+            Some(day) => format!("hoort bij het besluit van {day}"),
+            None => "nee".to_owned(),
+        };
         el("tr")
             .with(el("th").attr("scope", "row").with(meta.title.as_str()))
             .with(el("td").with(dutch::date(meta.date)))

@@ -20,8 +20,13 @@ fn root(inside: Element) -> String {
     xml(&el("MDTO").attr("xmlns", NAMESPACE).with(inside))
 }
 
-/// The record of the document, with the files that show it and the metadata for the Woo.
-pub fn mdto_object(facts: &Facts, document: &Published, shown_by: &[&File], woo: &File) -> String {
+/// The record of the document, with the files that show it, the metadata for the Woo, and the plan that it is about.
+pub fn mdto_object(
+    facts: &Facts,
+    document: &Published,
+    (shown_by, woo): (&[&File], &File),
+    plan: Option<&Published>,
+) -> String {
     let meta = &document.manuscript.meta;
     let gemeente = actor("archiefvormer", facts);
     let event = el("event")
@@ -31,12 +36,11 @@ pub fn mdto_object(facts: &Facts, document: &Published, shown_by: &[&File], woo:
     let mut about = vec![meta.description.clone(), format!("Stand: {}.", document.order.stand.word())];
     if let Some(decided) = facts.decided.as_ref().filter(|d| document.is_adopted() && document.adopted == Some(d.date))
     {
-        about.push(format!(
-            "Vastgesteld op {} door: {}, kenmerk {}.",
-            decided.date,
-            Facts::body_words(decided.body),
-            decided.reference
-        ));
+        let (day, body, mark) = (decided.date, Facts::body_words(decided.body), &decided.reference);
+        about.push(match document.kind.is_decided_on() {
+            true => format!("Vastgesteld op {day} door: {body}, kenmerk {mark}."),
+            false => format!("Hoort bij het besluit van {day} van: {body}, kenmerk {mark}."),
+        });
     }
     let restriction = el("beperkingGebruik")
         .with(concept("beperkingGebruikType", "openbaar", None, "Begrippenlijst van beleid"))
@@ -58,9 +62,23 @@ pub fn mdto_object(facts: &Facts, document: &Published, shown_by: &[&File], woo:
             .with_if(facts.case.as_ref().map(|case| reference("isOnderdeelVan", "Zaak", case, "zaaksysteem")))
             .all(shown_by.iter().map(|file| reference("heeftRepresentatie", base(file), &file.path, SOURCE)))
             .with(reference("aanvullendeMetagegevens", base(woo), &woo.path, SOURCE))
+            .with_if(plan.map(related))
             .with(gemeente)
             .with(restriction),
     )
+}
+
+/// The plan, as what a report or a paper refers to.
+fn related(plan: &Published) -> Element {
+    let meta = &plan.manuscript.meta;
+    el("gerelateerdInformatieobject")
+        .with(reference("gerelateerdInformatieobjectVerwijzing", &meta.title, &meta.identifier, SOURCE))
+        .with(concept(
+            "gerelateerdInformatieobjectTypeRelatie",
+            "Refereert aan",
+            None,
+            "Begrippenlijst Relatietypen MDTO",
+        ))
 }
 
 /// The record of one file of the document.

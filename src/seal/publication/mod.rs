@@ -10,6 +10,7 @@ mod facts;
 mod gazette;
 mod html;
 mod index;
+mod kind;
 mod markup;
 mod mdto;
 mod read;
@@ -28,13 +29,13 @@ pub use facts::{Decided, Facts, adopted_on};
 pub use gazette::{fields, gazette_json, gazette_text};
 pub use html::html;
 pub use index::index;
+pub use kind::Kind;
 pub use mdto::{mdto_file, mdto_object};
 pub use read::{BundleFault, BundleFaultKind, ReadBundle, read_bundle, tell_faults};
 pub use ready::{tell_not_ready, tell_unbundled};
 
 use crate::ground::archive::{self, Entry};
 use crate::judgement::account::NormAccount;
-use crate::nouns::library::Reikwijdte;
 use crate::nouns::order::{Audience, Order, Stand};
 use crate::seal::receipt::Receipt;
 use crate::text::manuscript::Manuscript;
@@ -45,8 +46,8 @@ pub struct Published {
     /// What was asked.
     pub order: Order,
     /// What kind of document it is.
-    pub scope: Reikwijdte,
-    /// The day on which a body adopted it.
+    pub kind: Kind,
+    /// The day of the decision: that which adopted it, or to which it belongs.
     pub adopted: Option<NaiveDate>,
     /// The document as a tree.
     pub manuscript: Manuscript,
@@ -113,7 +114,7 @@ pub fn files(facts: &Facts, documents: &[Published]) -> Option<Vec<File>> {
         files.extend(files_of(facts, document, documents));
     }
     files.extend(data::files(facts, documents));
-    if let Some(plan) = documents.iter().find(|d| d.scope == Reikwijdte::Plan) {
+    if let Some(plan) = documents.iter().find(|d| d.kind.is_plan()) {
         files.push(File::text(
             "bekendmaking/gemeenteblad.txt",
             gazette_text(facts, plan),
@@ -133,6 +134,11 @@ pub fn files(facts: &Facts, documents: &[Published]) -> Option<Vec<File>> {
     files.push(File::text(CHECKSUMS, list, "Controlecode van elk bestand, voor sha256sum"));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Some(files)
+}
+
+/// The plan that a report is about or a paper goes with, when it is published with it.
+fn plan_of<'a>(document: &Published, all: &'a [Published]) -> Option<&'a Published> {
+    all.iter().find(|other| other.kind.is_plan()).filter(|_| !document.kind.is_plan())
 }
 
 /// The files about one document.
@@ -159,7 +165,7 @@ fn files_of(facts: &Facts, document: &Published, all: &[Published]) -> Vec<File>
     let about = |what: &str| format!("{title}: archiefgegevens {what} (MDTO {})", mdto::VERSION);
     let object = File::text(
         format!("mdto/{name}.mdto.xml"),
-        mdto_object(facts, document, &[&pdf, &page], &woo),
+        mdto_object(facts, document, (&[&pdf, &page], &woo), plan_of(document, all)),
         about("van het document"),
     );
     let mut files: Vec<File> = [&pdf, &page]

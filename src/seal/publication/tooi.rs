@@ -5,9 +5,7 @@
 //! do not have: a made-up gemeente, or the drafting of a document.
 
 use super::{Facts, Published};
-use crate::nouns::library::Reikwijdte;
-use crate::nouns::order::Stand;
-use crate::nouns::plan::Rubriek;
+use crate::nouns::woo::{Documentsoort, Informatiecategorie};
 
 /// A term with its identifier, if a register has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,41 +29,54 @@ pub fn organisation(facts: &Facts) -> Term {
     Term { label: facts.organisation(), resource }
 }
 
-/// The category of the Woo. What is not adopted is no decision yet: an ontwerp goes to a meeting, and a concept is
-/// published, if at all, of one's own accord.
-pub fn category(document: &Published) -> Term {
-    match (document.scope, document.order.stand) {
-        (Reikwijdte::Jaarverslag, _) => kern("jaarplannen en jaarverslagen", "c_c6cd1213"),
-        (Reikwijdte::Plan, _) if is_paper_of_a_meeting(document) => {
-            kern("vergaderstukken decentrale overheden", "c_db4862c3")
-        }
-        (Reikwijdte::Plan, Stand::Vastgesteld) => kern("overige besluiten van algemene strekking", "c_aab6bfc7"),
-        (Reikwijdte::Plan, Stand::Ontwerp) => kern("vergaderstukken decentrale overheden", "c_db4862c3"),
-        (Reikwijdte::Plan, Stand::Concept) => kern("inspanningsverplichting art 3.1 Woo", "c_816e508d"),
-    }
-}
-
-/// The papers around a plan: proposals, decisions and letters to the council.
-fn is_paper_of_a_meeting(document: &Published) -> bool {
-    ["voorstel", "besluit", "brief"].iter().any(|word| document.order.document.contains(word))
+/// The category of the Woo.
+pub fn category(facts: &Facts, document: &Published) -> Term {
+    let category = document.kind.category(facts, &document.order);
+    let code = match category {
+        Informatiecategorie::Wetten => "c_139c6280",
+        Informatiecategorie::OverigeBesluiten => "c_aab6bfc7",
+        Informatiecategorie::Ontwerpen => "c_759721e2",
+        Informatiecategorie::Organisatie => "c_40a05794",
+        Informatiecategorie::Bereikbaarheid => "c_89ee6784",
+        Informatiecategorie::IngekomenStukken => "c_8c840238",
+        Informatiecategorie::VergaderstukkenStatenGeneraal => "c_c76862ab",
+        Informatiecategorie::VergaderstukkenDecentraal => "c_db4862c3",
+        Informatiecategorie::Agendas => "c_3a248e3a",
+        Informatiecategorie::Adviezen => "c_99a836c7",
+        Informatiecategorie::Convenanten => "c_8fc2335c",
+        Informatiecategorie::Jaarverslagen => "c_c6cd1213",
+        Informatiecategorie::Subsidies => "c_cf268088",
+        Informatiecategorie::WooVerzoeken => "c_3baef532",
+        Informatiecategorie::Onderzoeksrapporten => "c_fdaee95e",
+        Informatiecategorie::Beschikkingen => "c_46a81018",
+        Informatiecategorie::Klachtoordelen => "c_a870c43d",
+        Informatiecategorie::Inspanningsverplichting => "c_816e508d",
+    };
+    kern(category.word(), code)
 }
 
 /// The kind of document.
 pub fn kind(facts: &Facts, document: &Published) -> Term {
-    let id = document.order.document.as_str();
-    match document.scope {
-        Reikwijdte::Jaarverslag => kern("jaarverslag", "c_3d782f30"),
-        Reikwijdte::Plan if id.contains("brief") => kern("brief", "c_7652d853"),
-        Reikwijdte::Plan if id.contains("besluit") => kern("besluit", "c_465163c9"),
-        Reikwijdte::Plan if id.contains("voorstel") => kern("vergaderstuk", "c_7f9dffa7"),
-        Reikwijdte::Plan => {
-            let heading = facts.decided.as_ref().and_then(|d| d.heading);
-            match heading.filter(|_| document.is_adopted()) {
-                Some(Rubriek::Beleidsregel) => kern("beleidsregel", "c_fbaa7e4b"),
-                _ => kern("beleidsdocument", "c_10eb451d"),
-            }
-        }
-    }
+    let sort = document.kind.sort(facts, &document.order);
+    let code = match sort {
+        Documentsoort::Advies => "c_d506b718",
+        Documentsoort::Beleidsdocument => "c_10eb451d",
+        Documentsoort::Beleidsnota => "c_9376c730",
+        Documentsoort::Beleidsregel => "c_fbaa7e4b",
+        Documentsoort::Besluit => "c_465163c9",
+        Documentsoort::Brief => "c_7652d853",
+        Documentsoort::Brochure => "c_97f44ea5",
+        Documentsoort::Convenant => "c_386e74cb",
+        Documentsoort::Evaluatierapport => "c_38ba44de",
+        Documentsoort::Jaarplan => "c_a6f44748",
+        Documentsoort::Jaarverslag => "c_3d782f30",
+        Documentsoort::Plan => "c_5b1055aa",
+        Documentsoort::Publicatie => "c_6bbc9177",
+        Documentsoort::Rapport => "c_3300f29a",
+        Documentsoort::Vergaderstuk => "c_7f9dffa7",
+        Documentsoort::Voortgangsrapport => "c_cccba364",
+    };
+    kern(sort.word(), code)
 }
 
 /// Adopted by a body.
@@ -83,7 +94,7 @@ pub fn drafting() -> Term {
     Term { label: "opstelling".into(), resource: None }
 }
 
-/// The report refers to the plan.
+/// The report, or a paper, refers to the plan.
 pub fn refers_to() -> Term {
     kern("verwijst naar", "c_75fac459")
 }
