@@ -184,7 +184,8 @@ fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             sources(&path, out)
-        } else if path.extension().is_some_and(|e| e == "rs") {
+        } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
+            // The tests of a module in a file of their own are no part of the program.
             out.push(path)
         }
     }
