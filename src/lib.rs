@@ -41,8 +41,8 @@ pub mod renewal;
 pub mod cli;
 
 pub use compiler::{
-    Assessed, Compiler, Edition, Examined, Proof, Remade, Sample, Selection, Verdict, Verified, built_in_samples,
-    built_in_templates, examine_draft,
+    Adoption, Assessed, Compiler, Edition, Examined, Proof, Remade, Sample, Selection, Subject, Verdict, Verified,
+    built_in_samples, built_in_templates, examine_draft,
 };
 pub use ground::diagnostic::{Report, Severity, Stand};
 pub use ground::source::{LIMITS, Limits, Refusal, SourceSet};
