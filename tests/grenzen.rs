@@ -257,8 +257,10 @@ fn sources_that_never_end_or_fill_the_memory_are_stopped() {
     fs::write(folder.path("goed.pdf"), &*PLAN).unwrap();
     let ran = folder.run(&["verifieer", "eindeloos.pdf", "goed.pdf", "--tijd", "30"]).ends(2);
     let action = "Vertrouw het niet zomaar: een document van dit programma vraagt veel minder. Meer ruimte geeft u met --tijd en --geheugen.";
-    let said = format!("  P722 Dit bestand is niet na te kijken binnen 30 seconden. {action}");
-    assert_eq!(verdict(&ran.out, "eindeloos.pdf"), said, "{}", ran.out);
+    // What it makes without end fills the memory before the time is up when the machine is fast.
+    let endless = verdict(&ran.out, "eindeloos.pdf");
+    assert!(endless.starts_with("  P722 Dit bestand is niet na te kijken binnen "), "{}", ran.out);
+    assert!(endless.ends_with(action), "{}", ran.out);
     assert!(verdict(&ran.out, "goed.pdf").starts_with("  Ongewijzigd."), "{}", ran.out);
     let ran = folder.run(&["verifieer", "enorm.pdf", "goed.pdf", "--geheugen", "300", "--tijd", "300"]).ends(2);
     let said = format!(

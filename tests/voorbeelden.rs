@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use beleid::nouns::adopted::{FOLDER, stem};
+use beleid::nouns::adopted::{FINGERPRINT, FOLDER, stem};
 use beleid::{Compiler, LIMITS, Selection, SourceSet, Verdict};
 
 /// Each sample with what it adopted: the plan, and the report over this year.
@@ -43,6 +43,16 @@ fn adopt_again(name: &str, year: i32) {
     let _ = fs::remove_dir_all(there.join(FOLDER));
     // The lock holds what the chapters were before they were changed.
     let _ = fs::remove_file(there.join("beleid.lock"));
+    // Nor does the history know yet what will be kept.
+    let history = there.join("verloop.csv");
+    let text = fs::read_to_string(&history).unwrap();
+    let line = |line: &str| {
+        let kept = line.split(FINGERPRINT).next().unwrap();
+        let open = kept.matches('"').count() % 2 == 1;
+        let kept = if open { kept.replacen('"', "", 1) } else { kept.to_owned() };
+        kept.trim_end_matches("; ").to_owned() + "\n"
+    };
+    fs::write(&history, text.lines().map(line).collect::<String>()).unwrap();
     let out = support::person::Folder::new();
     let run = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_beleid"));

@@ -276,6 +276,11 @@ pub fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|m| m.is_file())
 }
 
+/// Whether there is anything: for what a person named.
+pub fn exists(path: &Path) -> bool {
+    fs::metadata(path).is_ok()
+}
+
 /// Whether this is a folder, or a link to one: for what a person named.
 pub fn is_folder(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|m| m.is_dir())

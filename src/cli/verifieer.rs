@@ -89,6 +89,11 @@ fn verdict(shown: &str, told: &Told) -> Said {
 pub fn say(path: &Path, compiler: &Compiler) -> Said {
     let shown = path.display().to_string();
     let refuse = |rule: &'static Rule, title: String, action: &str| Told::at_path(rule, shown.clone(), title, action);
+    if disk::exists(path) && !disk::is_file(path) && !disk::is_folder(path) {
+        let title = "dit is geen gewoon bestand".to_owned();
+        let action = "Geef de PDF of de bundel zelf, zoals out/mijn-gemeente/beleidsplan.pdf.";
+        return verdict(&shown, &refuse(&rules::NOT_A_FILE_TO_VERIFY, title, action));
+    }
     let seen = match disk::bytes(path, MOST_BYTES) {
         Ok(bytes) if bytes.is_empty() => {
             let title = "dit bestand is leeg".to_owned();

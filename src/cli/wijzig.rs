@@ -86,7 +86,7 @@ fn account(opened: &Opened, gemeente: &GemeenteFolder, dry: bool) -> String {
     if dry {
         out.push_str("Zo wordt het. Er is nog niets veranderd.\n\n");
     }
-    out.push_str(&opened.words);
+    out.push_str(&opened.words.replace("<map>", &gemeente.shown));
     let _ = writeln!(out, "\nIn {}:", gemeente.shown);
     for (path, _) in &opened.change.written {
         let _ = writeln!(out, "  {path} wordt geschreven");

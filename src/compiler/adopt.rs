@@ -9,6 +9,8 @@ use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Stand};
 use crate::ground::dutch;
 use crate::ground::signature::SecretKey;
+use crate::ground::source::At;
+use crate::ground::toml::shorten;
 use crate::judgement::adoption::{Weighed, unmet, weigh};
 use crate::nouns::adopted::stem;
 use crate::nouns::document::{Document, Reikwijdte};
@@ -89,6 +91,8 @@ impl Compiler {
         for order in &orders {
             intake.sorted().into_iter().filter(|d| order.concerns(d)).for_each(|d| told.push(d.clone()));
         }
+        let mut before = Report::default();
+        self.tell_from_before(dossier, &orders, &mut before);
         for order in orders {
             if order.year.is_none() && !self.is_paper(&order) {
                 unmet(&self.assess(dossier, &order).norms, day.is_some(), told);
@@ -117,10 +121,49 @@ impl Compiler {
             Subject::Report(year) => dossier.jaren.get(&year).map(|year| &year.text.aanvaard),
         };
         adoption.weighed = weigh(told, accepted.map_or(&[], Vec::as_slice));
+        adoption.weighed.remarks.extend(before);
         if !adoption.weighed.against.sorted().is_empty() {
             adoption.editions.clear();
         }
         adoption
+    }
+
+    /// Whether an order is for the document itself, and for no paper beside it.
+    pub fn is_main(&self, order: &Order) -> bool {
+        !self.is_paper(order)
+    }
+
+    /// What still says what it said in the version before: the papers of a decision are about one decision.
+    fn tell_from_before(&self, dossier: &Dossier, orders: &[Order], report: &mut Report) {
+        let main = orders.iter().find(|order| order.year.is_none() && self.is_main(order));
+        let kept = main.and_then(|order| self.kept(dossier, &order.document, order.year));
+        let Some(before) = kept.and_then(|kept| self.reopen(&kept.files)).map(|opened| opened.dossier.plan) else {
+            return;
+        };
+        let (now, then) = (&dossier.plan, &before);
+        let text = |at: &Option<At<String>>| at.as_ref().map(|at| (at.value.clone(), at.place.clone()));
+        let date = |at: &At<NaiveDate>| (dutch::date(at.value), at.place.clone());
+        let day = |at: &Option<At<NaiveDate>>| at.as_ref().map(date);
+        let fields = [
+            ("datum", Some(date(&now.datum)), Some(date(&then.datum))),
+            ("versie", text(&now.versie), text(&then.versie)),
+            ("kenmerk", text(&now.kenmerk), text(&then.kenmerk)),
+            (
+                "besluitvorming.voorstel_datum",
+                day(&now.besluitvorming.voorstel_datum),
+                day(&then.besluitvorming.voorstel_datum),
+            ),
+        ];
+        for (name, now, then) in fields {
+            let (Some((now, place)), Some((then, _))) = (now, then) else { continue };
+            if now == then {
+                report.push(rules::ADOPT_FROM_BEFORE.at(
+                    Some(place),
+                    format!("`{name}` is nog zoals bij de vorige versie: {}", shorten(&now)),
+                    "Kijk of dit ook voor deze versie klopt, en lees ook de overwegingen en beslispunten na.",
+                ));
+            }
+        }
     }
 
     fn is_paper(&self, order: &Order) -> bool {

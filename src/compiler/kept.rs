@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use super::seal::Printed;
+use super::seal::{PROGRAM, Printed};
 use super::{Compiler, Edition, edition_name};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Report, Rule, Stand};
@@ -16,7 +16,7 @@ use crate::ground::dutch;
 use crate::ground::hash::{Hash, sha256};
 use crate::ground::source::{Source, SourceSet};
 use crate::ground::toml::shorten;
-use crate::nouns::adopted::{self, Adopted, AdoptedPaths, DECISION};
+use crate::nouns::adopted::{self, Adopted, AdoptedPaths, DECISION, FINGERPRINT};
 use crate::nouns::document::Reikwijdte;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::lock;
@@ -27,7 +27,7 @@ use crate::seal::chain::{Predecessor, Relation};
 use crate::seal::changed::{self, Change};
 use crate::seal::receipt::{PartReceipt, receipt};
 use crate::seal::signed::Signed;
-use crate::seal::source_set::{DATA, FIGURES, Files, Manifest, ORDER, TEMPLATES, read_order, unpack};
+use crate::seal::source_set::{DATA, FIGURES, Files, Manifest, ORDER, TEMPLATES, grouped, read_order, unpack};
 use crate::text::compose::{Composed, Given, compose_given};
 use crate::text::listing::listing;
 
@@ -79,6 +79,7 @@ fn is_untouched(adopted: &Adopted) -> bool {
 impl Compiler {
     /// Checks everything that is kept: a document that can no longer be what was decided must not be made.
     pub(super) fn check_kept(&self, dossier: &Dossier, report: &mut Report) {
+        self.check_history(dossier, report);
         for adopted in dossier.adopted.iter().filter(|adopted| Kept::open(adopted).is_none()) {
             report.push(rules::KEPT_BROKEN.at(
                 Some(adopted.manifest.place(0..0)),
@@ -89,6 +90,24 @@ impl Compiler {
                 ),
                 format!("Zet de map {}{} terug zoals zij was, uit een kopie.", adopted::FOLDER, adopted.date),
             ));
+        }
+    }
+
+    /// A step in the history that names a fingerprint of which nothing is kept: then the plan of the folder could be
+    /// taken for the one that was adopted.
+    fn check_history(&self, dossier: &Dossier, report: &mut Report) {
+        let codes: Vec<String> =
+            dossier.adopted.iter().map(|adopted| grouped(&sha256(adopted.manifest.bytes()))).collect();
+        for step in &dossier.verloop {
+            let Some(note) = &step.toelichting else { continue };
+            let Some((_, code)) = note.value.rsplit_once(FINGERPRINT) else { continue };
+            if !codes.iter().any(|kept| kept == code.trim()) {
+                report.push(rules::KEPT_BROKEN.at(
+                    Some(note.place.clone()),
+                    format!("wat op {} is vastgesteld, is niet bewaard", dutch::date(step.datum.value)),
+                    format!("Zet de map {}{} terug, uit een kopie of uit git.", adopted::FOLDER, step.datum.value),
+                ));
+            }
         }
     }
 
@@ -202,9 +221,7 @@ impl Compiler {
             tell_unmade(kept, report);
             return None;
         };
-        if kept.manifest.program != concat!("beleid ", env!("CARGO_PKG_VERSION"))
-            || kept.manifest.fonts != self.font_hashes()
-        {
+        if kept.manifest.program != PROGRAM || kept.manifest.fonts != self.font_hashes() {
             report.push(rules::KEPT_OTHER_PROGRAM.at(
                 None,
                 format!("`{}` is vastgesteld met {}", shorten(&kept.manifest.title), shorten(&kept.manifest.program)),
@@ -265,28 +282,20 @@ impl Compiler {
             let Some(adopted) = adopted else { continue };
             let relevant = |path: &str| concerns(&kept.order, path);
             let old = changed::sums(adopted.folder_sums.text());
-            let touched = changed::touched(&old, sources, relevant);
-            if touched.is_empty() {
-                continue;
-            }
             let public: BTreeMap<String, Vec<u8>> = public_files(dossier).into_iter().collect();
-            let counted = touched.iter().any(|path| changed::is_counted(path));
-            let figures = counted && !self.same_figures(dossier, &kept);
-            for path in &touched {
+            // No hash is kept of counts: what they give is compared.
+            let counted = sources.iter().map(|source| source.path()).filter(|path| changed::is_counted(path));
+            let counted: Vec<&str> = counted.filter(|path| relevant(path)).collect();
+            if !self.same_figures(dossier, &kept) {
+                let years: Vec<&str> = counted.into_iter().collect();
+                report.push(rules::ADOPTED_CHANGED.at(
+                    years.last().and_then(|path| sources.get(path)).map(|source| source.place(0..0)),
+                    "gewijzigd na vaststelling: de aantallen geven nu andere cijfers",
+                    advice(adopted),
+                ));
+            }
+            for path in &changed::touched(&old, &public, relevant) {
                 let place = sources.get(path).map(|source| source.place(0..0));
-                if changed::is_counted(path) {
-                    let (rule, words) = match figures {
-                        true => {
-                            (&rules::ADOPTED_CHANGED, "gewijzigd na vaststelling: de cijfers hieruit zijn nu anders")
-                        }
-                        false => (
-                            &rules::ADOPTED_TOUCHED,
-                            "gewijzigd na vaststelling; de cijfers in het document blijven gelijk",
-                        ),
-                    };
-                    report.push(rule.at(place, words, advice(adopted)));
-                    continue;
-                }
                 let was = kept.files.get(&format!("{DATA}{path}")).map(Vec::as_slice);
                 let is = public.get(path).map(Vec::as_slice);
                 let (was, is) = (without_later(path, was), without_later(path, is));

@@ -34,6 +34,9 @@ use crate::text::compose::{Composed, Given, compose_given};
 use crate::text::listing::listing;
 use crate::text::manuscript::Manuscript;
 
+/// This program, with its version, as a manifest names it.
+pub(super) const PROGRAM: &str = concat!("beleid ", env!("CARGO_PKG_VERSION"));
+
 /// A source set that was read back.
 pub struct Reopened {
     /// What was asked.
@@ -75,7 +78,7 @@ impl Compiler {
     ) -> Option<SealedDocument> {
         let files = self.source_set(dossier, order, &composed.used, &composed.told);
         let manifest = Manifest {
-            program: concat!("beleid ", env!("CARGO_PKG_VERSION")).into(),
+            program: PROGRAM.into(),
             title: composed.manuscript.meta.title.clone(),
             decision: decision(dossier, order),
             sources: files.iter().map(|(path, bytes)| (path.clone(), sha256(bytes))).collect(),
@@ -110,6 +113,14 @@ impl Compiler {
     ) -> Option<Printed> {
         let composed = opened.compose(Some(manifest.fingerprint()))?;
         let manuscript = &composed.manuscript;
+        // What a manifest says of the document and its decision must follow from the sources too.
+        let ours = manifest.program == PROGRAM;
+        let agrees = manifest.title == manuscript.meta.title
+            && manifest.decision == decision(&opened.dossier, &opened.order)
+            && (!ours || manifest.fonts == self.font_hashes());
+        if !agrees {
+            return None;
+        }
         let mut inside = attachments(files, manifest, signature)?;
         inside.extend(self.attachments(manuscript, &opened.order));
         let mut project = typeset(manuscript, &opened.theme);

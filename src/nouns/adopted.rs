@@ -36,6 +36,9 @@ const ENDINGS: &[&str] = &[SOURCES, MANIFEST, SIGNATURE, FOLDER_SUMS];
 /// The decision as it was written down.
 pub const DECISION: &str = "vaststelling.toml";
 
+/// Stands in `verloop.csv` before the fingerprint of a plan that was adopted and kept.
+pub const FINGERPRINT: &str = "controlecode ";
+
 /// A document that was adopted.
 #[derive(Debug, Clone)]
 pub struct Adopted {

@@ -110,6 +110,9 @@ fn add_planned(table: &mut Table, dossier: &Dossier) {
     if let Some(body) = &plan.orgaan {
         table.entry("orgaan").or_insert_with(|| Value::String(body.value.word().into()));
     }
+    if let Some(title) = &plan.citeertitel {
+        table.entry("citeertitel").or_insert_with(|| Value::String(title.value.clone()));
+    }
     let papers = &plan.besluitvorming;
     if let Some(Ok(day)) = papers.inwerkingtreding.as_ref().map(|day| day.value.to_string().parse()) {
         table.entry("inwerkingtreding").or_insert(Value::Datetime(day));

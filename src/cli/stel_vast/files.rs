@@ -6,21 +6,24 @@ use chrono::NaiveDate;
 
 use super::super::change::Change;
 use crate::compiler::Edition;
-use crate::ground::source::SourceSet;
-use crate::nouns::adopted::{AdoptedPaths, is_adopted};
+use crate::ground::source::At;
+use crate::nouns::adopted::{AdoptedPaths, FINGERPRINT};
 use crate::nouns::dossier::Dossier;
 use crate::nouns::lock;
 use crate::nouns::plan::Betreft;
+use crate::nouns::public_files::public_files;
 use crate::nouns::verloop::{self, Details, Fase, Stap};
 use crate::seal::changed::write_sums;
 use crate::seal::signed;
 use crate::seal::source_set::{MANIFEST, SOURCES};
 
 /// Keeps each document that was adopted on a day: its sources, manifest and signature, and the hashes of these and of
-/// the files of the folder as they will be.
-pub fn keep(change: &mut Change, editions: &[&Edition], day: NaiveDate, folder: &SourceSet) {
-    let own = folder.iter().filter(|source| !is_adopted(source.path()) && !UNCOUNTED.contains(&source.path()));
-    let sums = write_sums(own.map(|source| (source.path(), source.bytes())));
+/// the files of the folder as everyone may have them. A hash of what is confidential would be as good as that: who
+/// guesses a small count can try every one.
+pub fn keep(change: &mut Change, editions: &[&Edition], day: NaiveDate, dossier: &Dossier) {
+    let public = public_files(dossier);
+    let own = public.iter().filter(|(path, _)| !UNCOUNTED.contains(&path.as_str()));
+    let sums = write_sums(own.map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
     for edition in editions {
         let stem = edition.file_name.trim_end_matches(".pdf");
         let paths = AdoptedPaths::of(day, stem);
@@ -35,7 +38,7 @@ pub fn keep(change: &mut Change, editions: &[&Edition], day: NaiveDate, folder: 
 }
 
 /// Files that belong to no document: the program writes them itself, or nobody reads them.
-const UNCOUNTED: &[&str] = &[lock::FILE, verloop::FILE, "LEESMIJ.md"];
+const UNCOUNTED: &[&str] = &[lock::FILE, verloop::FILE];
 
 /// The state after which a plan cannot be adopted at once, when it is in that state.
 pub fn too_early(steps: &[Stap]) -> Option<Fase> {
@@ -71,4 +74,16 @@ pub fn new_history(dossier: &Dossier) -> Option<Vec<Stap>> {
         }
     }
     (steps.len() != dossier.verloop.len()).then_some(steps)
+}
+
+/// The history, with the fingerprint of the plan at the step that adopted it: who loses what is kept will be told.
+pub fn with_fingerprint(dossier: &Dossier, code: &str) -> Option<Vec<Stap>> {
+    let mut steps = dossier.verloop.clone();
+    let version = verloop::current_version(&steps)?;
+    let step = steps.iter_mut().find(|step| step.version() == version && step.fase() == Fase::Vastgesteld)?;
+    let before = step.toelichting.as_ref().map_or("", |text| text.value.split(FINGERPRINT).next().unwrap_or_default());
+    let before = before.trim().trim_end_matches(';');
+    let before = if before.is_empty() { String::new() } else { format!("{before}; ") };
+    step.toelichting = Some(At { value: format!("{before}{FINGERPRINT}{code}"), place: step.place.clone() });
+    Some(steps)
 }

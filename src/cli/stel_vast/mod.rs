@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::arguments::{Adopt, Build, When};
-use super::change::Change;
+use super::change::{self, Change};
 use super::find::{GemeenteFolder, find};
 use super::make::tell_unwritten;
 use super::own_templates::OwnTemplates;
@@ -24,13 +24,15 @@ use crate::compiler::{Adoption, Edition, Selection, Subject};
 use crate::ground::catalogue as rules;
 use crate::ground::diagnostic::{Diagnostic, Report, Severity, Stand};
 use crate::ground::dutch;
+use crate::ground::hash::sha256;
 use crate::ground::signature::SecretKey;
-use crate::ground::source::Encoding;
+use crate::ground::source::{Encoding, SourceSet};
 use crate::judgement::adoption::Accepted;
 use crate::nouns::adopted::AdoptedPaths;
 use crate::nouns::dossier::Dossier;
 use crate::nouns::lock;
 use crate::nouns::order::Order;
+use crate::nouns::public_files::public_files;
 use crate::nouns::verloop;
 use crate::seal::source_set::{MANIFEST, grouped};
 
@@ -58,6 +60,8 @@ struct Ready {
     adoption: Adoption,
     day: Option<NaiveDate>,
     subject: Subject,
+    /// The folder as it was read.
+    read: SourceSet,
     /// The files of the folder that the decision itself changes.
     change: Change,
 }
@@ -67,6 +71,10 @@ fn perform(arguments: &Adopt, screen: Screen) -> Result<u8, Vec<Told>> {
     let gemeente = one(&find(std::slice::from_ref(&arguments.folder))?.0)?;
     let key = arguments.key.as_deref().map(sleutel::read_secret).transpose().map_err(|told| vec![*told])?;
     let subject = arguments.report.map_or(Subject::Plan, Subject::Report);
+    if !arguments.dry {
+        // What another command decided and did not finish comes first.
+        change::finish(gemeente.path()).map_err(|error| vec![tell_unwritten(gemeente.path(), &error)])?;
+    }
     let ready = prepare(&workshop, &gemeente, arguments, subject, key.as_ref())?;
     let shown = |told: Vec<Told>| -> Vec<Told> {
         told.into_iter().map(|t| t.below(&gemeente.shown, &Default::default())).collect()
@@ -82,11 +90,22 @@ fn perform(arguments: &Adopt, screen: Screen) -> Result<u8, Vec<Told>> {
     remarks.iter().for_each(|t| screen.err(&(render::full(t, screen.colour_err) + "\n")));
     let Some(day) = ready.day else { return Ok(COULD_NOT) };
     let change = whole_change(&ready, &workshop, subject, day);
-    screen.out(&account(&ready, &change, &gemeente.shown, arguments.dry));
     if arguments.dry {
+        screen.out(&account(&ready, &change, &gemeente.shown, true));
         return Ok(DONE);
     }
+    let (now, _) = disk::load(gemeente.path(), &arguments.output);
+    let bytes = |set: &SourceSet| -> Vec<(String, Vec<u8>)> {
+        set.iter().map(|source| (source.path().to_owned(), source.bytes().to_vec())).collect()
+    };
+    if bytes(&now) != bytes(&ready.read) {
+        screen.err(
+            "fout: de map is veranderd terwijl het besluit werd uitgewerkt\nEr is niets vastgesteld. Kijk wat er is veranderd, en geef de opdracht opnieuw.\n",
+        );
+        return Ok(NOT_ALLOWED);
+    }
     change.apply(gemeente.path()).map_err(|error| vec![tell_unwritten(gemeente.path(), &error)])?;
+    screen.out(&account(&ready, &change, &gemeente.shown, false));
     let built = bouw::run(&build(arguments, &gemeente, &ready.adoption.editions), screen);
     Ok(if built == ExitCode::from(DONE) { DONE } else { COULD_NOT })
 }
@@ -187,7 +206,7 @@ fn prepare(
         ));
     }
     adoption.weighed.against = without_twice(&adoption.weighed.against, lacks);
-    Ok(Ready { bench, dossier, adoption, day, change, subject })
+    Ok(Ready { bench, dossier, adoption, day, change, subject, read: sources })
 }
 
 /// Whether the history could be read, or there is none: one that could not must be mended before it is added to. What
@@ -206,7 +225,7 @@ fn without_twice(against: &Report, lacks: Report) -> Report {
     let named = |d: &Diagnostic| d.place.as_ref().is_some_and(|p| p.source.path() == decision::FILE);
     let lacking = !lacks.of(&rules::ADOPT_LACKS).is_empty();
     let twice = |d: &Diagnostic| {
-        (*d.rule == rules::MISSING_KEY && named(d) && lacking) || (*d.rule == rules::DECISION_WITHOUT_STEP && step)
+        (*d.rule == rules::MISSING_KEY && named(d) && lacking) || (step && d.rule.code.starts_with("S63"))
     };
     against.sorted().into_iter().filter(|d| !twice(d)).for_each(|d| all.push(d.clone()));
     all.extend(lacks);
@@ -221,16 +240,12 @@ fn weighed(report: &Report, ready: &Ready, workshop: &Workshop) -> Vec<Told> {
 
 fn refusal(count: usize, against: &Report) -> String {
     let mut out = format!("Niet vastgesteld: er {} in de weg. Er is niets veranderd.\n", stands(count));
-    let open: Vec<&str> = against
-        .sorted()
-        .iter()
-        .filter(|d| d.rule.is_staleness() || *d.rule == rules::ADOPT_UNMET)
-        .map(|d| d.rule.code)
-        .collect();
-    if let Some(code) = open.first() {
+    let open = |d: &&Diagnostic| d.rule.is_staleness() || *d.rule == rules::ADOPT_UNMET;
+    if let Some(first) = against.sorted().into_iter().find(open) {
         let _ = writeln!(
             out,
-            "Wat verouderd of nog niet gehaald is, mag blijven staan als daar een reden voor is: --aanvaard \"{code}=de reden\"."
+            "Wat verouderd of nog niet gehaald is, mag blijven staan als daar een reden voor is: --aanvaard \"{}:woorden uit de melding=de reden\".",
+            first.rule.code
         );
     }
     out
@@ -248,12 +263,24 @@ fn whole_change(ready: &Ready, workshop: &Workshop, subject: Subject, day: Naive
     if let Some(held) = workshop.compiler.relock(&ready.dossier, &used, &workshop.layers) {
         change.written.push((lock::FILE.into(), held.write().into_bytes()));
     }
-    files::keep(&mut change, &editions, day, &ready.bench.sources);
+    files::keep(&mut change, &editions, day, &ready.dossier);
     if subject == Subject::Plan {
-        let decision = ready.bench.sources.get(decision::FILE).map(|source| source.bytes().to_vec());
-        change.written.extend(decision.map(|bytes| (AdoptedPaths::of(day, "").decision, bytes)));
+        let plan = ready.adoption.editions.iter().find(|(order, _)| workshop.compiler.is_main(order));
+        let steps = plan.and_then(|(_, plan)| files::with_fingerprint(&ready.dossier, &fingerprint(plan)));
+        if let Some(steps) = steps {
+            change.written.retain(|(path, _)| path != verloop::FILE);
+            change.written.push((verloop::FILE.into(), verloop::write(&steps).into_bytes()));
+        }
+        let public = public_files(&ready.dossier).into_iter().find(|(path, _)| path == decision::FILE);
+        change.written.extend(public.map(|(_, bytes)| (AdoptedPaths::of(day, "").decision, bytes)));
     }
     change
+}
+
+/// The fingerprint of a sealed document.
+fn fingerprint(edition: &Edition) -> String {
+    let manifest = edition.attachments.iter().find(|attachment| attachment.name == MANIFEST);
+    manifest.map(|manifest| grouped(&sha256(&manifest.bytes))).unwrap_or_default()
 }
 
 /// What is decided, made and written.
@@ -262,9 +289,7 @@ fn account(ready: &Ready, change: &Change, folder: &str, dry: bool) -> String {
     let _ = writeln!(out, "{}\n", if dry { "Zo wordt het. Er is nog niets veranderd." } else { "Vastgesteld." });
     let mut rows = vec![vec!["document".to_owned(), "bladzijden".into(), "controlecode".into()]];
     for (_, edition) in &ready.adoption.editions {
-        let manifest = edition.attachments.iter().find(|a| a.name == MANIFEST);
-        let code = manifest.map(|a| grouped(&crate::ground::hash::sha256(&a.bytes))).unwrap_or_default();
-        rows.push(vec![edition.file_name.clone(), edition.pages.to_string(), code]);
+        rows.push(vec![edition.file_name.clone(), edition.pages.to_string(), fingerprint(edition)]);
     }
     out.push_str(&render::table(&rows));
     let accepted = &ready.adoption.weighed.accepted;

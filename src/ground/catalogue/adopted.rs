@@ -67,6 +67,11 @@ rules! {
         "stel-vast bij een plan dat nog `concept` is"
         "Leg met `beleid verloop` de stap vast waarmee het plan aan het bestuur is voorgelegd."
     }
+    ADOPT_FROM_BEFORE "K117" "gegeven van de vorige versie" Never {
+        "Er is een nieuwe versie van het plan, en dit gegeven is nog dat van de vorige. De stukken bij het besluit zouden dan over het vorige voorstel gaan."
+        "bij versie 2 staat nog de datum van het voorstel voor versie 1"
+        "Vul in wat voor deze versie geldt, of laat het staan als het klopt."
+    }
     CHANGE_NOTHING_ADOPTED "K121" "nog niets vastgesteld" Always {
         "Een nieuwe versie begint bij een plan dat is vastgesteld. Hier is dat er niet; het plan is gewoon te veranderen."
         "beleid wijzig, bij een concept"
