@@ -121,6 +121,14 @@ fn open_plan(
         ));
         return None;
     }
+    if day > machine::today() && arguments.kind != RevisionKind::Withdrawal {
+        report.push(rules::CHANGE_OPEN.at(
+            None,
+            format!("{} is nog niet geweest", dutch::date(day)),
+            "Geef de dag waarop de nieuwe versie begint, vandaag of eerder.",
+        ));
+        return None;
+    }
     if day < last {
         report.push(rules::CHANGE_OPEN.at(
             None,

@@ -287,9 +287,8 @@ impl Compiler {
             let counted = sources.iter().map(|source| source.path()).filter(|path| changed::is_counted(path));
             let counted: Vec<&str> = counted.filter(|path| relevant(path)).collect();
             if !self.same_figures(dossier, &kept) {
-                let years: Vec<&str> = counted.into_iter().collect();
                 report.push(rules::ADOPTED_CHANGED.at(
-                    years.last().and_then(|path| sources.get(path)).map(|source| source.place(0..0)),
+                    counted.last().and_then(|path| sources.get(path)).map(|source| source.place(0..0)),
                     "gewijzigd na vaststelling: de aantallen geven nu andere cijfers",
                     advice(adopted),
                 ));
@@ -299,6 +298,10 @@ impl Compiler {
                 let was = kept.files.get(&format!("{DATA}{path}")).map(Vec::as_slice);
                 let is = public.get(path).map(Vec::as_slice);
                 let (was, is) = (without_later(path, was), without_later(path, is));
+                if was.is_none() && sources.get(path).is_none() {
+                    // The public form of a file that is not there has no rows.
+                    continue;
+                }
                 let other = was.is_none() && !self.is_of(&kept, path, old.contains_key(path));
                 let changes = match other {
                     true => Vec::new(),
@@ -336,7 +339,10 @@ impl Compiler {
         let library = self.narrowed(dossier);
         let given = Given::default();
         let known = (&Report::default(), &given);
-        let now = compose_given(dossier, &library, &kept.order, known, &mut Report::default());
+        let mut then = dossier.clone();
+        // A year that came later is no change of those that were there.
+        then.jaren.retain(|year, _| kept.files.contains_key(&format!("{DATA}jaren/{year}/jaar.toml")));
+        let now = compose_given(&then, &library, &kept.order, known, &mut Report::default());
         let now = now.map(|composed| crate::judgement::figures::written::write(&composed.told).into_bytes());
         now.as_ref() == kept.files.get(FIGURES)
     }

@@ -8,7 +8,7 @@ use beleid::seal::changed::write_sums;
 use beleid::seal::source_set::{Files as Sources, Manifest, pack, unpack, with_sums};
 
 use crate::person::Ran;
-use crate::wereld::{BESLUIT, Wereld};
+use crate::wereld::{BESLUIT, MAP, Wereld};
 
 const PAGE: &str = "tests/vastgesteld/meldingen.md";
 
@@ -45,6 +45,13 @@ fn kept_as(wereld: &Wereld, change: impl FnOnce(&mut Sources, &mut Manifest)) {
     let own = old.lines().filter(|line| !line.contains("vastgesteld/")).map(|line| format!("{line}\n"));
     let sums =
         own.collect::<String>() + &write_sums(kept.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
+    // The history names what is kept.
+    let (before, rest) = wereld
+        .read("verloop.csv")
+        .split_once("controlecode ")
+        .map(|(a, b)| (a.to_owned(), b[39..].to_owned()))
+        .unwrap();
+    wereld.put("verloop.csv", format!("{before}controlecode {}{rest}", manifest.fingerprint()));
     kept.iter().for_each(|(path, bytes)| wereld.put(path, bytes));
     wereld.put(&file("map.sha256"), sums);
 }
@@ -85,7 +92,7 @@ fn kept(page: &mut Page) {
 
     wereld.restore(&whole);
     wereld.edit("maatregelen.csv", "2026-04-01", "2026-10-01");
-    wereld.edit("beleidsplan.toml", "# Kort plan", "# Heel kort plan");
+    wereld.put("jaren/2026/jaar.toml", "peildatum = 2027-01-31\n");
     fs::remove_file(wereld.path("teksten/dorpsplan.md")).unwrap();
     page.show("Gewijzigd na vaststelling", "K105", &check(&wereld));
     page.show("Aangeraakt, en verder niets", "K106", &check(&wereld));
@@ -93,6 +100,10 @@ fn kept(page: &mut Page) {
     page.show("Al vastgesteld", "K113", &wereld.stel_vast(&BESLUIT).ends(1));
     wereld.run("wijzig", &["--datum", "2026-06-01"]).ends(0);
     page.show("Al een nieuwe versie", "K122", &wereld.run("wijzig", &["--datum", "2026-06-02"]).ends(1));
+    wereld.0.run(&["verloop", MAP, "--stap", "ter besluitvorming", "--datum", "2026-09-01"]).ends(0);
+    let later = BESLUIT.map(|part| if part == "2026-01-13" { "2026-10-01" } else { part });
+    let more = ["--inwerkingtreding", "2026-11-01", "--proef"];
+    page.show("Nog van de vorige versie", "K117", &wereld.stel_vast(&[&later[..], &more].concat()).ends(0));
 }
 
 fn decided(page: &mut Page) {
