@@ -241,6 +241,9 @@ mod written {
         }
     }
 
+    /// Reference, title, grounds, acceptances, and the file that is there.
+    type Words = (String, String, Vec<String>, Vec<(String, Option<String>, String)>, &'static str);
+
     #[test]
     fn any_words_read_back_as_they_were_given() {
         let dossier = read(&[]).1;
@@ -259,13 +262,7 @@ mod written {
         // The seed is fixed, and a failure prints its input.
         let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
         let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-        let test = |(kenmerk, titel, grounds, accepted, over): (
-            String,
-            String,
-            Vec<String>,
-            Vec<(String, Option<String>, String)>,
-            &str,
-        )| {
+        let test = |(kenmerk, titel, grounds, accepted, over): Words| {
             let given = Adopt {
                 reference: Some(kenmerk.clone()),
                 title: Some(titel.clone()),
