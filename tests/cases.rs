@@ -312,11 +312,14 @@ fn every_code_has_a_case() {
         .fold(packs, |all, case| all + &case);
     let packs = packs + &std::fs::read_to_string("tests/bundel/meldingen.md").expect("bundles have their page");
     let packs = packs + &std::fs::read_to_string("tests/vastgesteld/meldingen.md").expect("decisions have their page");
+    // Who signed a document is asked of the command, with a list of keys.
+    let signatures = std::fs::read_to_string("tests/handtekening.rs").expect("signatures have tests");
     // These are told to whoever publishes a version, and to nobody who makes a document.
     let publishing = std::fs::read_to_string("tests/uitgeven.rs").expect("publishing has tests");
     let shown = |code: &str| match elsewhere.contains(&code) {
         true => cli.contains(code),
         false if ["L186", "L187"].contains(&code) => publishing.contains(code),
+        false if code.starts_with("U14") => signatures.contains(code),
         false => text.contains(&format!(" {code} ")) || packs.contains(&format!(" {code} ")),
     };
     // Only a fault of the program itself can make it say this.
