@@ -3,7 +3,9 @@
 use std::fs;
 
 use beleid::Compiler;
+use beleid::seal::source_set::Manifest;
 
+use crate::meldingen::kept_as;
 use crate::wereld::{Files, Wereld, codes, lees};
 
 const KEPT: &str = "vastgesteld/2026-01-13/dorpsplan.";
@@ -138,5 +140,40 @@ fn no_changed_byte_gives_another_document() {
             files.remove(path);
             assert!(plan(&compiler, &files).is_none(), "without {path}");
         }
+    }
+}
+
+/// Whoever loses what was adopted is told so: the plan of the folder is not taken for it.
+#[test]
+fn what_was_adopted_is_missed_when_it_is_gone() {
+    let wereld = Wereld::vastgesteld();
+    let whole = wereld.files();
+    for path in ["vastgesteld", "vastgesteld/2026-01-13"] {
+        wereld.restore(&whole);
+        fs::rename(wereld.path(path), wereld.path(".weg")).unwrap();
+        wereld.edit("maatregelen.csv", "2026-04-01", "2026-12-31");
+        wereld.clear();
+        let ran = wereld.run("bouw", &["--document", "dorpsplan"]).ends(1);
+        assert!(codes(&ran.err).contains(&"K102") && !wereld.has_pdf("dorpsplan"), "{path}: {}", ran.err);
+        fs::remove_dir_all(wereld.path(".weg")).unwrap();
+    }
+}
+
+/// What a manifest says of a document and its decision is what its sources say, also when every hash fits.
+#[test]
+fn a_manifest_with_words_of_its_own_makes_nothing() {
+    let wereld = Wereld::vastgesteld();
+    let whole = wereld.files();
+    let lies: [fn(&mut Manifest); 3] = [
+        |manifest| manifest.title = "Raadsbesluit: de haven wordt verkocht".into(),
+        |manifest| manifest.decision.push(("Ondertekend door".into(), "gemeente Amsterdam (vertrouwd)".into())),
+        |manifest| drop(manifest.fonts.insert("vals.otf".into(), "00".repeat(32))),
+    ];
+    for lie in lies {
+        wereld.restore(&whole);
+        kept_as(&wereld, |_, manifest| lie(manifest));
+        wereld.clear();
+        wereld.run("bouw", &["--document", "dorpsplan"]).ends(1);
+        assert!(!wereld.has_pdf("dorpsplan"));
     }
 }

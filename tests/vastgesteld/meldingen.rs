@@ -32,7 +32,7 @@ impl Page {
 }
 
 /// Keeps other sources or another manifest than was adopted, with hashes that fit.
-fn kept_as(wereld: &Wereld, change: impl FnOnce(&mut Sources, &mut Manifest)) {
+pub fn kept_as(wereld: &Wereld, change: impl FnOnce(&mut Sources, &mut Manifest)) {
     let file = |end: &str| format!("{KEPT}{end}");
     let mut files = unpack(&wereld.files()[&file("bronnen.zip")]).unwrap();
     let mut manifest = Manifest::read(&wereld.files()[&file("manifest.json")]).unwrap();
