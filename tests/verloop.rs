@@ -209,6 +209,10 @@ fn a_decision_takes_its_step_along_and_asks_the_one_before() {
     assert!(out.contains("  verloop.csv\n") && out.contains("  vaststelling.toml\n"), "{out}");
     let early = before_the_decision(5);
     let err = early.run(DECISION).ends(1).err;
-    assert!(err.contains("het plan is nog `afgestemd`") && err.contains("beleid verloop gv --stap"), "{err}");
+    assert!(
+        err.contains("na `afgestemd` kan een plan niet meteen worden vastgesteld")
+            && err.contains("beleid verloop gv --stap"),
+        "{err}"
+    );
     assert!(!err.contains("S636"), "one thing is told once: {err}");
 }
