@@ -275,7 +275,8 @@ impl Compiler {
     /// What changed in a folder since its documents were adopted, at the places where it changed.
     pub fn tell_changed(&self, sources: &SourceSet, dossier: &Dossier, orders: &[Order]) -> Report {
         let mut report = Report::default();
-        for order in orders {
+        // The papers are of the same sources: what changed is told once.
+        for order in orders.iter().filter(|order| self.is_main(order)) {
             let Some(kept) = self.kept_for(dossier, order) else { continue };
             let stem = adopted::stem(&order.document, order.year);
             let adopted = dossier.adopted.iter().filter(|adopted| adopted.stem == stem).max_by_key(|a| a.date);
